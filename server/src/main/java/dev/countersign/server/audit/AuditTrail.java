@@ -1,0 +1,16 @@
+package dev.countersign.server.audit;
+
+import java.util.List;
+
+/**
+ * Where events are recorded. Recording joins the caller's transaction: no change without its event.
+ */
+public interface AuditTrail {
+  /** Writes events set-based, each with its pending row, in the caller's transaction. */
+  void record(List<AuditEvent> events);
+
+  /** Writes one event. */
+  default void record(AuditEvent event) {
+    record(List.of(event));
+  }
+}

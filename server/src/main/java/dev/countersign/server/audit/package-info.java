@@ -1,0 +1,7 @@
+/** What happened, in the transaction of what it records, in one provable order. */
+@ApplicationModule(allowedDependencies = {"platform", "privacy"})
+@NullMarked
+package dev.countersign.server.audit;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

@@ -1,0 +1,17 @@
+/** The web console, rendered on the server. */
+@ApplicationModule(
+    allowedDependencies = {
+      "platform",
+      "audit",
+      "ledger",
+      "access",
+      "users",
+      "sessions",
+      "signin",
+      "payments"
+    })
+@NullMarked
+package dev.countersign.server.console;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

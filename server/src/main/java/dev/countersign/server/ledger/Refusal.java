@@ -1,0 +1,61 @@
+package dev.countersign.server.ledger;
+
+import java.util.Map;
+
+/**
+ * Why a movement was not posted.
+ *
+ * @param details what a caller needs to understand it: ids and decimal amounts, by name
+ */
+public record Refusal(Reason reason, Map<String, String> details) {
+  public Refusal {
+    details = Map.copyOf(details);
+  }
+
+  public static Refusal of(Reason reason) {
+    return new Refusal(reason, Map.of());
+  }
+
+  /**
+   * Every reason, in order of precedence. The wire name is stable.
+   *
+   * <p>The first four are not verdicts on the movement and are not remembered under its key.
+   */
+  public enum Reason {
+    /** The key was used before for another request. */
+    IDEMPOTENCY_CONFLICT("idempotency_conflict", false),
+    /** The session has ended. */
+    SESSION_ENDED("session_ended", false),
+    /** The person is not active any more. */
+    USER_DISABLED("user_disabled", false),
+    /** The person may not do this (any more). */
+    PERMISSION_DENIED("permission_denied", false),
+    /** No such account, or none in this asset to take from. */
+    UNKNOWN_ACCOUNT("unknown_account", true),
+    /** The account holds another asset. */
+    ASSET_MISMATCH("asset_mismatch", true),
+    /** Payer and payee are the same account. */
+    SAME_ACCOUNT("same_account", true),
+    /** The balance and the overdraft limit together do not cover it. */
+    INSUFFICIENT_FUNDS("insufficient_funds", true),
+    /** A balance would leave 64 bits. */
+    AMOUNT_OVERFLOW("amount_overflow", true);
+
+    private final String wireName;
+    private final boolean remembered;
+
+    Reason(String wireName, boolean remembered) {
+      this.wireName = wireName;
+      this.remembered = remembered;
+    }
+
+    public String wireName() {
+      return wireName;
+    }
+
+    /** Whether a repeat under the same key gets this answer again. */
+    public boolean remembered() {
+      return remembered;
+    }
+  }
+}

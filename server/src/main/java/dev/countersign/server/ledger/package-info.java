@@ -1,0 +1,7 @@
+/** Accounts and double-entry movements between them. */
+@ApplicationModule(allowedDependencies = {"platform", "audit"})
+@NullMarked
+package dev.countersign.server.ledger;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

@@ -1,0 +1,11 @@
+/**
+ * Payments, deposits, withdrawals and history over HTTP, and the check that joins them to who may
+ * pay.
+ */
+@ApplicationModule(
+    allowedDependencies = {"platform", "audit", "ledger", "access", "users", "sessions"})
+@NullMarked
+package dev.countersign.server.payments;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

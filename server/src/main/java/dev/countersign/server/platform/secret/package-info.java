@@ -1,0 +1,5 @@
+/** Values that must not be shown. */
+@NullMarked
+package dev.countersign.server.platform.secret;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,7 @@
+/** How often somebody may ask. */
+@ApplicationModule(allowedDependencies = {"platform"})
+@NullMarked
+package dev.countersign.server.ratelimit;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

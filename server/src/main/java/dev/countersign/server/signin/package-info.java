@@ -1,0 +1,17 @@
+/** Registration, sign-in, refresh and sign-out. */
+@ApplicationModule(
+    allowedDependencies = {
+      "platform",
+      "audit",
+      "ratelimit",
+      "access",
+      "users",
+      "credentials",
+      "sessions",
+      "tokens"
+    })
+@NullMarked
+package dev.countersign.server.signin;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

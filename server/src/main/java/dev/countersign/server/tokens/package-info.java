@@ -1,0 +1,7 @@
+/** Access and refresh tokens and the keys that sign them. */
+@ApplicationModule(allowedDependencies = {"platform", "access", "audit"})
+@NullMarked
+package dev.countersign.server.tokens;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

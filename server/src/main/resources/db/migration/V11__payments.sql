@@ -1,0 +1,23 @@
+-- What was paid, as it stood when it was recorded. Append-only: later steps of a payment's life get
+-- rows of their own.
+create table payments (
+  id             uuid        not null primary key,
+  tenant_id      uuid        not null,
+  type           text        not null check (type in ('payment', 'deposit', 'withdrawal', 'transaction')),
+  asset          text        not null,
+  -- What moved: the sum of the entries that are positive.
+  amount         bigint      not null check (amount > 0),
+  -- Null when more than one account was debited, or credited.
+  payer_account  uuid,
+  payee_account  uuid,
+  initiated_by   uuid        not null,
+  session_id     uuid,
+  reference      text,
+  metadata       jsonb       not null default '{}',
+  effective_at   timestamptz not null,
+  recorded_at    timestamptz not null
+) partition by range (id);
+create table payments_elsewhen partition of payments default;
+call isolate_tenants('payments');
+call open_across_tenants('payments', 'select');
+grant select, insert on payments to ${application};
