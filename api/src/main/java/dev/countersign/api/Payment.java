@@ -1,0 +1,43 @@
+package dev.countersign.api;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A payment as it stands in the ledger.
+ *
+ * @param id the payment's id {@code pay_…}
+ * @param payer the id {@code acc_…} of the account that paid; absent where several did
+ * @param payee the id {@code acc_…} of the account that was paid; absent where several were
+ * @param amount what moved, above zero, with all digits of the currency's scale
+ * @param currency the asset's code
+ * @param reference the administrator's reference, where there is one
+ * @param metadata the notes given with the request
+ * @param effectiveAt when it counts from
+ * @param createdAt when it was recorded
+ * @param entries the entries the caller may see: all for an administrator, the caller's own for
+ *     others; absent in lists
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record Payment(
+    String id,
+    PaymentType type,
+    PaymentStatus status,
+    @Nullable String payer,
+    @Nullable String payee,
+    String amount,
+    String currency,
+    @Nullable String reference,
+    Map<String, String> metadata,
+    @JsonProperty("effective_at") Instant effectiveAt,
+    @JsonProperty("created_at") Instant createdAt,
+    @Nullable List<PaymentEntry> entries) {
+  public Payment {
+    metadata = Copies.of(metadata);
+    entries = entries == null ? null : Copies.of(entries);
+  }
+}
