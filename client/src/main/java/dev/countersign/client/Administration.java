@@ -1,0 +1,93 @@
+package dev.countersign.client;
+
+import dev.countersign.api.AccountBatchAnswer;
+import dev.countersign.api.AccountBatchRequest;
+import dev.countersign.api.AuditVerification;
+import dev.countersign.api.DepositRequest;
+import dev.countersign.api.Payment;
+import dev.countersign.api.TransactionBatchAnswer;
+import dev.countersign.api.TransactionBatchRequest;
+import java.util.concurrent.CompletableFuture;
+
+/** What administrators do; others are refused with a {@link PermissionDeniedException}. */
+public final class Administration {
+  private final Transport transport;
+  private final ClientConfig config;
+
+  Administration(Transport transport, ClientConfig config) {
+    this.transport = transport;
+    this.config = config;
+  }
+
+  /** Brings money in from outside; the same request again moves nothing. */
+  public PaymentOutcome deposit(DepositRequest request) {
+    return Waiting.on(depositAsync(request));
+  }
+
+  /** Brings money in from outside; the same request again moves nothing. */
+  public CompletableFuture<PaymentOutcome> depositAsync(DepositRequest request) {
+    return moved("/v1/admin/deposits", request);
+  }
+
+  /** Lets money out; the same request again moves nothing. */
+  public PaymentOutcome withdraw(DepositRequest request) {
+    return Waiting.on(withdrawAsync(request));
+  }
+
+  /** Lets money out; the same request again moves nothing. */
+  public CompletableFuture<PaymentOutcome> withdrawAsync(DepositRequest request) {
+    return moved("/v1/admin/withdrawals", request);
+  }
+
+  /** Opens accounts; those that are open already stay as they are. */
+  public AccountBatchAnswer openAccounts(AccountBatchRequest request) {
+    return Waiting.on(openAccountsAsync(request));
+  }
+
+  /** Opens accounts; those that are open already stay as they are. */
+  public CompletableFuture<AccountBatchAnswer> openAccountsAsync(AccountBatchRequest request) {
+    return transport
+        .send(
+            Call.repeatablePost(
+                "/v1/admin/accounts/batch",
+                request,
+                AccountBatchAnswer.class,
+                config.batchTimeout()))
+        .thenApply(Reply::value);
+  }
+
+  /** Posts movements in order and answers a verdict for each. */
+  public TransactionBatchAnswer post(TransactionBatchRequest request) {
+    return Waiting.on(postAsync(request));
+  }
+
+  /** Posts movements in order and answers a verdict for each. */
+  public CompletableFuture<TransactionBatchAnswer> postAsync(TransactionBatchRequest request) {
+    return transport
+        .send(
+            Call.repeatablePost(
+                "/v1/admin/transactions/batch",
+                request,
+                TransactionBatchAnswer.class,
+                config.batchTimeout()))
+        .thenApply(Reply::value);
+  }
+
+  /** Has the service recompute its whole audit log. */
+  public AuditVerification verifyAudit() {
+    return Waiting.on(verifyAuditAsync());
+  }
+
+  /** Has the service recompute its whole audit log. */
+  public CompletableFuture<AuditVerification> verifyAuditAsync() {
+    return transport
+        .send(Call.get("/v1/audit/verification", AuditVerification.class, config.batchTimeout()))
+        .thenApply(Reply::value);
+  }
+
+  private CompletableFuture<PaymentOutcome> moved(String path, DepositRequest request) {
+    return transport
+        .send(Call.repeatablePost(path, request, Payment.class, config.timeout()))
+        .thenApply(reply -> new PaymentOutcome(reply.value(), reply.replayed()));
+  }
+}

@@ -1,0 +1,50 @@
+package dev.countersign.client;
+
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One call to the service.
+ *
+ * @param body what is sent as JSON; {@code null} for no body
+ * @param answer what the answer's JSON is read as; {@link Nothing} for none
+ * @param repeatable whether asking twice is the same as asking once
+ * @param authenticated whether it goes with the access token
+ * @param idempotencyKey sent as {@code Idempotency-Key}
+ */
+record Call<T>(
+    String method,
+    String path,
+    @Nullable Object body,
+    Class<T> answer,
+    boolean repeatable,
+    boolean authenticated,
+    @Nullable String idempotencyKey,
+    Duration timeout) {
+
+  /** Stands for the answer of a call that has none. */
+  record Nothing() {}
+
+  static <T> Call<T> get(String path, Class<T> answer, Duration timeout) {
+    return new Call<>("GET", path, null, answer, true, true, null, timeout);
+  }
+
+  /** A call whose body says by itself what makes a repeat recognisable. */
+  static <T> Call<T> repeatablePost(String path, Object body, Class<T> answer, Duration timeout) {
+    return new Call<>("POST", path, body, answer, true, true, null, timeout);
+  }
+
+  static <T> Call<T> keyedPost(
+      String path, String key, Object body, Class<T> answer, Duration timeout) {
+    return new Call<>("POST", path, body, answer, true, true, key, timeout);
+  }
+
+  /** A call that is sent once. */
+  static <T> Call<T> post(String path, @Nullable Object body, Class<T> answer, Duration timeout) {
+    return new Call<>("POST", path, body, answer, false, true, null, timeout);
+  }
+
+  Call<T> anonymous() {
+    return new Call<>(method, path, body, answer, repeatable, false, idempotencyKey, timeout);
+  }
+}

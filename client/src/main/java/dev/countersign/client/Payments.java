@@ -1,0 +1,107 @@
+package dev.countersign.client;
+
+import dev.countersign.api.Account;
+import dev.countersign.api.AccountsAnswer;
+import dev.countersign.api.Payment;
+import dev.countersign.api.PaymentRequest;
+import dev.countersign.api.TransactionPage;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** Paying, and the caller's own accounts and history. */
+public final class Payments {
+  private final Transport transport;
+  private final Supplier<UUID> ids;
+  private final ClientConfig config;
+
+  Payments(Transport transport, Supplier<UUID> ids, ClientConfig config) {
+    this.transport = transport;
+    this.ids = ids;
+    this.config = config;
+  }
+
+  /**
+   * Pays, under a new idempotency key that is kept while the call is repeated.
+   *
+   * @throws InsufficientFundsException if the balance does not cover it
+   */
+  public PaymentOutcome pay(PaymentRequest request) {
+    return Waiting.on(payAsync(request));
+  }
+
+  /** Pays, under a new idempotency key that is kept while the call is repeated. */
+  public CompletableFuture<PaymentOutcome> payAsync(PaymentRequest request) {
+    return payAsync(request, ids.get().toString());
+  }
+
+  /**
+   * Pays, under the caller's own idempotency key: the same key and request again, even years later,
+   * moves nothing and gets the first answer.
+   *
+   * @throws InsufficientFundsException if the balance does not cover it
+   * @throws ConflictException if the key was used before for another request
+   */
+  public PaymentOutcome pay(PaymentRequest request, String idempotencyKey) {
+    return Waiting.on(payAsync(request, idempotencyKey));
+  }
+
+  /** Pays, under the caller's own idempotency key. */
+  public CompletableFuture<PaymentOutcome> payAsync(PaymentRequest request, String idempotencyKey) {
+    return transport
+        .send(
+            Call.keyedPost(
+                "/v1/payments", idempotencyKey, request, Payment.class, config.timeout()))
+        .thenApply(reply -> new PaymentOutcome(reply.value(), reply.replayed()));
+  }
+
+  /** One payment, by its id {@code pay_…}. */
+  public Payment get(String id) {
+    return Waiting.on(getAsync(id));
+  }
+
+  /** One payment, by its id {@code pay_…}. */
+  public CompletableFuture<Payment> getAsync(String id) {
+    return transport
+        .send(Call.get("/v1/payments/" + encoded(id), Payment.class, config.timeout()))
+        .thenApply(Reply::value);
+  }
+
+  /**
+   * A page of the caller's payments, newest first.
+   *
+   * @param limit how many at most
+   * @param cursor the last page's {@code nextCursor}; {@code null} for the first page
+   */
+  public TransactionPage history(int limit, @Nullable String cursor) {
+    return Waiting.on(historyAsync(limit, cursor));
+  }
+
+  /** A page of the caller's payments, newest first. */
+  public CompletableFuture<TransactionPage> historyAsync(int limit, @Nullable String cursor) {
+    String query = "?limit=" + limit + (cursor == null ? "" : "&cursor=" + encoded(cursor));
+    return transport
+        .send(Call.get("/v1/transactions" + query, TransactionPage.class, config.timeout()))
+        .thenApply(Reply::value);
+  }
+
+  /** The caller's accounts, one for each asset. */
+  public List<Account> accounts() {
+    return Waiting.on(accountsAsync());
+  }
+
+  /** The caller's accounts, one for each asset. */
+  public CompletableFuture<List<Account>> accountsAsync() {
+    return transport
+        .send(Call.get("/v1/account", AccountsAnswer.class, config.timeout()))
+        .thenApply(reply -> reply.value().accounts());
+  }
+
+  private static String encoded(String value) {
+    return URLEncoder.encode(value, StandardCharsets.UTF_8).replace("+", "%20");
+  }
+}
