@@ -1,2 +1,2 @@
-select ensure_month_partitions(history, current_date, 13)
+select ensure_month_partitions(history, (now() at time zone 'UTC')::date, 13)
 from unnest(array['payments'::regclass, 'entries'::regclass, 'audit_events'::regclass]) as history;

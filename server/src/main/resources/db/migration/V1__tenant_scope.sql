@@ -38,29 +38,50 @@ create function uuid_floor(moment timestamptz) returns uuid
   language sql immutable parallel safe
   as $$ select (lpad(to_hex((extract(epoch from moment) * 1000)::bigint), 12, '0') || repeat('0', 20))::uuid $$;
 
+-- The column by which a history table is partitioned.
+create function history_key(relation regclass) returns name
+  language sql stable
+  as $$
+    select attname
+    from pg_partitioned_table
+    join pg_attribute on attrelid = partrelid and attnum = partattrs[0]
+    where partrelid = relation
+  $$;
+
 -- Creates the monthly partitions of a history table from the first day's month on. Runs as the owner,
--- for the application may not create tables.
+-- for the application may not create tables. A month of which rows already lie in the partition for
+-- everything else stays there.
 create function ensure_month_partitions(relation regclass, first_day date, months int) returns int
   language plpgsql security definer set search_path = public, pg_temp
   as $$
   declare
     month_start date := date_trunc('month', first_day)::date;
+    lowest uuid;
+    beyond uuid;
     partition_name text;
+    taken boolean;
     created int := 0;
   begin
     if relation not in ('payments'::regclass, 'entries'::regclass, 'audit_events'::regclass) then
       raise exception '% is not a history table', relation;
     end if;
-    for step in 0 .. months - 1 loop
+    -- Several nodes look at the same time; the second one finds the first one's work done.
+    perform pg_advisory_xact_lock(hashtext('ensure_month_partitions'));
+    for step in 1 .. months loop
+      lowest := uuid_floor(month_start::timestamp at time zone 'UTC');
+      beyond := uuid_floor((month_start + interval '1 month') at time zone 'UTC');
       partition_name := format('%s_%s', relation, to_char(month_start, 'YYYY_MM'));
       if to_regclass(partition_name) is null then
         execute format(
-          'create table %I partition of %s for values from (%L) to (%L)',
-          partition_name,
-          relation,
-          uuid_floor(month_start::timestamp at time zone 'UTC'),
-          uuid_floor((month_start + interval '1 month') at time zone 'UTC'));
-        created := created + 1;
+          'select exists (select from %s_elsewhen where %I >= %L and %I < %L)',
+          relation, history_key(relation), lowest, history_key(relation), beyond)
+          into taken;
+        if not taken then
+          execute format(
+            'create table %I partition of %s for values from (%L) to (%L)',
+            partition_name, relation, lowest, beyond);
+          created := created + 1;
+        end if;
       end if;
       month_start := (month_start + interval '1 month')::date;
     end loop;

@@ -1,0 +1,87 @@
+package dev.countersign.server.platform.store;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import dev.countersign.server.platform.config.ServiceSettings;
+import dev.countersign.server.platform.config.StartRefusedException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.InstantSource;
+import javax.sql.DataSource;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/**
+ * The service's store, open: migrated, its roles checked, with a pool of connections as the
+ * application. Closing closes the pool, and then stops the embedded database.
+ */
+final class Store implements AutoCloseable {
+  private static final Duration WAIT_FOR_CONNECTION = Duration.ofSeconds(5);
+  private static final Duration WAIT_FOR_ANSWER = Duration.ofSeconds(60);
+
+  private final StoreServer server;
+  private final HikariDataSource application;
+
+  private Store(StoreServer server, HikariDataSource application) {
+    this.server = server;
+    this.application = application;
+  }
+
+  static Store open(ServiceSettings service, DatabaseSettings database, InstantSource clock) {
+    StoreServer server = StoreServer.start(service, database);
+    try {
+      prepare(server, clock);
+      return new Store(server, pool(server.application(), database.connections()));
+    } catch (RuntimeException e) {
+      server.close();
+      throw e;
+    }
+  }
+
+  private static void prepare(StoreServer server, InstantSource clock) {
+    DataSource owner = server.owner().dataSource();
+    requireAnswer("COUNTERSIGN_DATABASE_OWNER_URL", owner);
+    new JdbcDatabaseRoles(JdbcClient.create(owner)).ensure(server.application());
+    Migrations.run(server.owner(), server.application().user());
+    DataSource application = server.application().dataSource();
+    requireAnswer("COUNTERSIGN_DATABASE_URL", application);
+    new JdbcMonthPartitions(JdbcClient.create(application), clock).ensure();
+  }
+
+  private static void requireAnswer(String setting, DataSource source) {
+    try (Connection connection = source.getConnection()) {
+      connection.isValid(DatabaseLogin.CONNECT_TIMEOUT_SECONDS);
+    } catch (SQLException e) {
+      throw new StartRefusedException(
+          "The database named by " + setting + " cannot be used: " + e.getMessage(), e);
+    }
+  }
+
+  private static HikariDataSource pool(DatabaseLogin login, int connections) {
+    HikariConfig config = new HikariConfig();
+    config.setPoolName("store");
+    config.setJdbcUrl(login.url());
+    config.setUsername(login.user());
+    config.setPassword(login.password().reveal());
+    config.setMaximumPoolSize(connections);
+    config.setMinimumIdle(Math.min(connections, 4));
+    config.setConnectionTimeout(WAIT_FOR_CONNECTION.toMillis());
+    config.setValidationTimeout(Duration.ofSeconds(2).toMillis());
+    config.addDataSourceProperty("connectTimeout", DatabaseLogin.CONNECT_TIMEOUT_SECONDS);
+    // A database that vanished without a word must not hold a request for ever.
+    config.addDataSourceProperty("socketTimeout", WAIT_FOR_ANSWER.toSeconds());
+    config.addDataSourceProperty("tcpKeepAlive", true);
+    config.addDataSourceProperty("ApplicationName", DatabaseLogin.APPLICATION_NAME);
+    return new HikariDataSource(config);
+  }
+
+  DataSource application() {
+    return application;
+  }
+
+  @Override
+  public void close() {
+    application.close();
+    server.close();
+  }
+}

@@ -1,0 +1,102 @@
+package dev.countersign.server.platform.store;
+
+import dev.countersign.postgres.EmbeddedPostgresException;
+import dev.countersign.server.platform.config.ServeArguments;
+import dev.countersign.server.platform.config.ServiceSettings;
+import dev.countersign.server.platform.config.SettingsSource;
+import dev.countersign.server.platform.config.StartRefusedException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.ServiceLoader;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParseResult;
+
+/** Finds and runs the {@link StoreCommand}s. */
+public final class StoreCommands {
+  private static final int REFUSED = 2;
+
+  private final CommandLine line = new CommandLine(new Root());
+
+  public StoreCommands() {
+    for (StoreCommand command : ServiceLoader.load(StoreCommand.class)) {
+      CommandLine group = line.getSubcommands().get(command.group());
+      if (group == null) {
+        group = new CommandLine(CommandSpec.create().mixinStandardHelpOptions(true));
+        line.addSubcommand(command.group(), group);
+      }
+      CommandLine leaf = new CommandLine(command);
+      leaf.getCommandSpec().addMixin("where", CommandSpec.forAnnotatedObject(new Where()));
+      group.addSubcommand(leaf);
+    }
+    line.setExecutionStrategy(this::run);
+    line.setExecutionExceptionHandler((failure, where, result) -> {
+      if (failure instanceof StartRefusedException
+          || failure instanceof EmbeddedPostgresException) {
+        where.getErr().println(failure.getMessage());
+        return REFUSED;
+      }
+      throw failure;
+    });
+  }
+
+  /** Runs the one the arguments name and answers the exit code. */
+  public int run(List<String> arguments) {
+    return line.execute(arguments.toArray(String[]::new));
+  }
+
+  private int run(ParseResult result) {
+    Integer help = CommandLine.executeHelpRequest(result);
+    if (help != null) {
+      return help;
+    }
+    CommandSpec chosen = last(result).commandSpec();
+    if (!(chosen.userObject() instanceof StoreCommand command)) {
+      chosen.commandLine().usage(chosen.commandLine().getErr());
+      return REFUSED;
+    }
+    Where where =
+        (Where) Objects.requireNonNull(chosen.mixins().get("where"), "added above").userObject();
+    SettingsSource settings =
+        SettingsSource.read(
+            ServeArguments.properties(where.arguments(), System.getenv("COUNTERSIGN_CONFIG")));
+    try (StoreAccess store =
+        StoreAccess.open(
+            settings.get(ServiceSettings.class), settings.get(DatabaseSettings.class))) {
+      return command.run(store, chosen.commandLine().getOut());
+    }
+  }
+
+  private static ParseResult last(ParseResult result) {
+    return result.hasSubcommand() ? last(result.subcommand()) : result;
+  }
+
+  @Command(name = "countersign", mixinStandardHelpOptions = true)
+  private static final class Root {}
+
+  /** Which store; the same for every command. */
+  @Command(mixinStandardHelpOptions = true)
+  private static final class Where {
+    @Option(names = "--data", paramLabel = "DIR", description = "The service's directory.")
+    private @Nullable Path data;
+
+    @Option(names = "--config", paramLabel = "FILE", description = "The service's settings.")
+    private @Nullable Path config;
+
+    private List<String> arguments() {
+      List<String> arguments = new ArrayList<>();
+      if (data != null) {
+        arguments.addAll(List.of("--data", data.toString()));
+      }
+      if (config != null) {
+        arguments.addAll(List.of("--config", config.toString()));
+      }
+      return arguments;
+    }
+  }
+}

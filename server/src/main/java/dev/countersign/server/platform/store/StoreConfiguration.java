@@ -1,0 +1,30 @@
+package dev.countersign.server.platform.store;
+
+import dev.countersign.server.platform.config.ServiceSettings;
+import java.time.Clock;
+import javax.sql.DataSource;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/**
+ * The store as beans. Whoever uses the store depends on its {@link DataSource} and so is stopped
+ * before it.
+ */
+@Configuration(proxyBeanMethods = false)
+class StoreConfiguration {
+  @Bean
+  Store store(ServiceSettings service, DatabaseSettings database, Clock clock) {
+    return Store.open(service, database, clock);
+  }
+
+  @Bean(destroyMethod = "")
+  DataSource dataSource(Store store) {
+    return store.application();
+  }
+
+  @Bean
+  JdbcMonthPartitions monthPartitions(JdbcClient jdbc, Clock clock) {
+    return new JdbcMonthPartitions(jdbc, clock);
+  }
+}
