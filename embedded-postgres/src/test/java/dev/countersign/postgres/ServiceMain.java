@@ -10,8 +10,10 @@ final class ServiceMain {
 
   public static void main(String[] arguments) throws InterruptedException {
     long began = System.nanoTime();
+    EmbeddedPostgresConfig config = EmbeddedPostgresConfig.in(Path.of(arguments[0]));
     EmbeddedPostgres postgres =
-        EmbeddedPostgres.start(EmbeddedPostgresConfig.in(Path.of(arguments[0])));
+        EmbeddedPostgres.start(
+            arguments.length > 1 ? config.withBinariesHome(Path.of(arguments[1])) : config);
     Runtime.getRuntime().addShutdownHook(new Thread(postgres::close));
     long millis = (System.nanoTime() - began) / 1_000_000;
     System.out.println("ready " + postgres.pid() + " " + postgres.port() + " " + millis);
