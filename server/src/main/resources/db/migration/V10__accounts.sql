@@ -3,7 +3,7 @@ create table accounts (
   tenant_id           uuid        not null,
   kind                text        not null check (kind in ('standard', 'world', 'rounding')),
   owner_id            uuid,
-  external_reference  text,
+  external_reference  text collate "C",
   asset               text        not null,
   -- The sum of the account's entries, in minor units.
   balance             bigint      not null default 0,
@@ -17,6 +17,10 @@ create table accounts (
   constraint accounts_within_limit check (kind <> 'standard' or balance >= -overdraft_limit),
   constraint accounts_system_have_no_owner
     check (kind = 'standard' or (owner_id is null and external_reference is null and overdraft_limit = 0))
+) with (
+  -- Every posting writes a new version of the row. With room on its page it stays there, and no index
+  -- hears of it.
+  fillfactor = 50
 );
 create unique index accounts_owner on accounts (tenant_id, owner_id, asset) where owner_id is not null;
 create unique index accounts_external_reference on accounts (tenant_id, external_reference)

@@ -1,3 +1,4 @@
+-- What each payment did to each account. Append-only, and without foreign keys, as payments are.
 create table entries (
   payment_id       uuid        not null,
   position         smallint    not null check (position >= 0),

@@ -1,9 +1,10 @@
 -- The ledger's verdict on a key, for ever. Not partitioned: a unique constraint that holds a month forgets.
+-- No foreign keys, as on payments: a tenant that may post is a tenant.
 create table idempotency_keys (
-  tenant_id        uuid        not null references tenants (id),
+  tenant_id        uuid        not null,
   -- Whose keys these are: the payer, or the tenant itself for an administrator's references.
   scope            uuid        not null,
-  key              text        not null,
+  key              text        not null collate "C",
   request_hash     bytea       not null check (octet_length(request_hash) = 32),
   payment_id       uuid,
   refusal          text,

@@ -9,7 +9,16 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** A movement as it was recorded. It never changes. */
+/**
+ * A movement as it was recorded. It never changes.
+ *
+ * @param amountMinor what moved: the sum of the entries that are positive
+ * @param payer the account that was debited, the rounding account aside; {@code null} where there
+ *     are several
+ * @param payee the account that was credited, the rounding account aside; {@code null} where there
+ *     are several
+ * @param reference the administrator's reference; {@code null} for a payer's own payment
+ */
 public record PostedTransfer(
     PaymentId id,
     TenantId tenant,
@@ -32,5 +41,30 @@ public record PostedTransfer(
   public PostedTransfer {
     metadata = Map.copyOf(metadata);
     entries = List.copyOf(entries);
+  }
+
+  /** A movement with the entries it made. */
+  static PostedTransfer of(
+      Transfer transfer,
+      PaymentId id,
+      @Nullable AccountId payer,
+      @Nullable AccountId payee,
+      List<PostedEntry> entries,
+      Instant recordedAt) {
+    boolean administrators = transfer.key().scope().equals(transfer.tenant().value());
+    return new PostedTransfer(
+        id,
+        transfer.tenant(),
+        transfer.type(),
+        transfer.asset(),
+        transfer.amountMinor(),
+        payer,
+        payee,
+        transfer.authority().user(),
+        administrators ? transfer.key().key() : null,
+        transfer.metadata(),
+        transfer.effectiveAt() == null ? recordedAt : transfer.effectiveAt(),
+        recordedAt,
+        entries);
   }
 }

@@ -11,7 +11,16 @@ import java.util.Map;
  */
 public interface PostingGuard {
   /** One tenant's authority to judge, and what it is used for. */
-  record Request(TenantId tenant, Transfer.Authority authority, Transfer.Type type) {}
+  record Request(TenantId tenant, Transfer.Authority authority, Transfer.Type type) {
+    static Request of(Transfer transfer) {
+      return new Request(transfer.tenant(), transfer.authority(), transfer.type());
+    }
+  }
+
+  /** A guard that nobody has to pass. */
+  static PostingGuard none() {
+    return requests -> Map.of();
+  }
 
   /** The requests that are refused, each with its reason; all others pass. */
   Map<Request, Refusal> refused(Collection<Request> requests);

@@ -17,9 +17,12 @@ public record Refusal(Reason reason, Map<String, String> details) {
   }
 
   /**
-   * Every reason, in order of precedence. The wire name is stable.
+   * Every reason, in order of precedence: of several that hold, the first is given. Each is looked
+   * for in all entries before the next. The wire name is stable.
    *
-   * <p>The first four are not verdicts on the movement and are not remembered under its key.
+   * <p>The first four are not verdicts on the movement and are not remembered under its key. That
+   * funds come before overflow keeps a secret: otherwise whoever offers absurd sums could tell
+   * another's balance from which of the two answers comes.
    */
   public enum Reason {
     /** The key was used before for another request. */
@@ -30,13 +33,19 @@ public record Refusal(Reason reason, Map<String, String> details) {
     USER_DISABLED("user_disabled", false),
     /** The person may not do this (any more). */
     PERMISSION_DENIED("permission_denied", false),
-    /** No such account, or none in this asset to take from. */
+    /** The tenant has no such asset. */
+    UNKNOWN_ASSET("unknown_asset", true),
+    /** No such account. */
     UNKNOWN_ACCOUNT("unknown_account", true),
     /** The account holds another asset. */
     ASSET_MISMATCH("asset_mismatch", true),
-    /** Payer and payee are the same account. */
+    /** Two entries name the same account. */
     SAME_ACCOUNT("same_account", true),
-    /** The balance and the overdraft limit together do not cover it. */
+    /**
+     * The balance and the overdraft limit together do not cover it; also where a person has no
+     * account in the asset yet. Details: {@code balance}, {@code available}, {@code required},
+     * {@code currency}.
+     */
     INSUFFICIENT_FUNDS("insufficient_funds", true),
     /** A balance would leave 64 bits. */
     AMOUNT_OVERFLOW("amount_overflow", true);
@@ -51,6 +60,15 @@ public record Refusal(Reason reason, Map<String, String> details) {
 
     public String wireName() {
       return wireName;
+    }
+
+    static Reason of(String wireName) {
+      for (Reason reason : values()) {
+        if (reason.wireName.equals(wireName)) {
+          return reason;
+        }
+      }
+      throw new IllegalArgumentException("no refusal is called " + wireName);
     }
 
     /** Whether a repeat under the same key gets this answer again. */

@@ -5,6 +5,19 @@ public sealed interface Verdict {
   /** Whether this answer was given before, under the same key. */
   boolean replayed();
 
+  /** The same answer, given again. */
+  default Verdict again() {
+    return switch (this) {
+      case Posted posted -> new Posted(posted.transfer(), true);
+      case Refused refused -> new Refused(refused.refusal(), true);
+    };
+  }
+
+  /** A refusal given for the first time. */
+  static Verdict refused(Refusal refusal) {
+    return new Refused(refusal, false);
+  }
+
   /** It stands in the ledger. */
   record Posted(PostedTransfer transfer, boolean replayed) implements Verdict {}
 

@@ -1,0 +1,145 @@
+package dev.countersign.server.ledger;
+
+import dev.countersign.server.ledger.PostingTransaction.CommitUnknown;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The ledger as a queue and one thread that empties it. Each time it takes all that waits, judges
+ * it in memory and writes it in one transaction: what a commit costs is shared by as many as came
+ * meanwhile, and a hot account costs what a cold one does. Who finds the queue idle waits for
+ * nobody.
+ *
+ * <p>Several nodes may do this on one database. They meet at the rows they lock; where they collide
+ * (the same key, the same new account) one of them rolls back and does its batch again.
+ *
+ * <p>A submission that cannot be posted, which is a bug of its sender, does not take down those it
+ * shares a batch with: they are then posted one by one.
+ */
+final class GroupCommit implements Ledger {
+  private static final Logger LOG = LoggerFactory.getLogger(GroupCommit.class);
+  private static final int ATTEMPTS_MAX = 8;
+  private static final long FIRST_PAUSE_NANOS = 2_000_000;
+
+  private final PostingTransaction transaction;
+  private final SubmissionQueue queue;
+  private @Nullable Thread committer;
+
+  GroupCommit(PostingTransaction transaction, SubmissionQueue queue) {
+    this.transaction = transaction;
+    this.queue = queue;
+  }
+
+  @Override
+  public CompletableFuture<List<Verdict>> post(List<Transfer> transfers) {
+    if (transfers.isEmpty()) {
+      return CompletableFuture.completedFuture(List.of());
+    }
+    Submission submission = Submission.of(transfers);
+    return queue.offer(submission)
+        ? submission.answer()
+        : CompletableFuture.failedFuture(
+            new LedgerBusy("too much is waiting to be posted; ask again in a moment"));
+  }
+
+  /** Starts to post; what was submitted before waits until now. */
+  synchronized void start() {
+    committer = Thread.ofPlatform().name("ledger-committer").start(this::run);
+  }
+
+  /** Takes nothing more in, posts what was taken, and returns when that is done. */
+  synchronized void stop() {
+    queue.close();
+    Thread running = committer;
+    if (running != null) {
+      joinUninterruptibly(running);
+    }
+  }
+
+  private void run() {
+    try {
+      List<Submission> batch = queue.take();
+      while (!batch.isEmpty()) {
+        answer(batch);
+        batch = queue.take();
+      }
+    } catch (InterruptedException e) {
+      // Nobody interrupts this thread; if somebody does, they want it gone.
+      queue.close();
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void answer(List<Submission> batch) {
+    List<Transfer> transfers = new ArrayList<>();
+    batch.forEach(submission -> transfers.addAll(submission.transfers()));
+    try {
+      List<Verdict> verdicts = attempt(transfers);
+      int from = 0;
+      for (Submission submission : batch) {
+        int to = from + submission.transfers().size();
+        submission.succeed(List.copyOf(verdicts.subList(from, to)));
+        from = to;
+      }
+    } catch (RuntimeException | Error failure) {
+      fail(batch, failure);
+    }
+  }
+
+  private void fail(List<Submission> batch, Throwable failure) {
+    boolean unreachable =
+        failure instanceof CommitUnknown || StoreFault.of(failure) == StoreFault.UNREACHABLE;
+    if (batch.size() > 1 && !unreachable) {
+      batch.forEach(submission -> answer(List.of(submission)));
+      return;
+    }
+    LOG.atWarn()
+        .setCause(failure)
+        .addKeyValue("submissions", batch.size())
+        .log("Nothing could be posted");
+    RuntimeException told = told(failure, unreachable);
+    batch.forEach(submission -> submission.fail(told));
+  }
+
+  private static RuntimeException told(Throwable failure, boolean unreachable) {
+    if (unreachable || StoreFault.of(failure) == StoreFault.COLLISION) {
+      return new LedgerUnavailable(
+          "the store did not answer; ask again with the same key", failure);
+    }
+    return new IllegalStateException("this could not be posted, nor can it be", failure);
+  }
+
+  private List<Verdict> attempt(List<Transfer> transfers) {
+    for (int attempt = 1; ; attempt++) {
+      try {
+        return transaction.post(transfers);
+      } catch (RuntimeException e) {
+        // A collision is rolled back for certain, also where it shows at the commit.
+        if (attempt == ATTEMPTS_MAX || StoreFault.of(e) != StoreFault.COLLISION) {
+          throw e;
+        }
+        LOG.atDebug().setCause(e).addKeyValue("attempt", attempt).log("Batch collided, once more");
+        LockSupport.parkNanos(FIRST_PAUSE_NANOS << attempt);
+      }
+    }
+  }
+
+  private static void joinUninterruptibly(Thread thread) {
+    boolean interrupted = false;
+    while (thread.isAlive()) {
+      try {
+        thread.join();
+      } catch (InterruptedException e) {
+        interrupted = true;
+      }
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

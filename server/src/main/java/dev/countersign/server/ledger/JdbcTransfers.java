@@ -1,0 +1,104 @@
+package dev.countersign.server.ledger;
+
+import dev.countersign.server.ledger.PostedTransfer.PostedEntry;
+import dev.countersign.server.platform.id.AccountId;
+import dev.countersign.server.platform.id.PaymentId;
+import dev.countersign.server.platform.id.TenantId;
+import dev.countersign.server.platform.id.UserId;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.springframework.jdbc.core.JdbcOperations;
+
+/** Reads movements as they were recorded. */
+final class JdbcTransfers {
+  // Joined to the list of ids, not compared with it: so each id goes to its own month alone.
+  private static final String LOAD_ENTRIES =
+      """
+      select e.payment_id, e.account_id, e.amount, e.account_version, e.balance_after
+      from unnest(?::uuid[]) as w (id)
+      join entries e on e.payment_id = w.id
+      order by e.payment_id, e.position
+      """;
+
+  private static final String LOAD_PAYMENTS =
+      """
+      select
+        p.id, p.tenant_id, p.type, p.asset, p.amount, p.payer_account, p.payee_account,
+        p.initiated_by, p.reference, p.metadata, p.effective_at, p.recorded_at
+      from unnest(?::uuid[]) as w (id)
+      join payments p on p.id = w.id
+      """;
+
+  private static final String LOAD = LOAD_ENTRIES + ";" + LOAD_PAYMENTS;
+
+  private final JdbcOperations jdbc;
+
+  JdbcTransfers(JdbcOperations jdbc) {
+    this.jdbc = jdbc;
+  }
+
+  /** Those of the movements that the transaction's tenants have, with their entries. */
+  Map<PaymentId, PostedTransfer> load(Collection<PaymentId> ids) {
+    if (ids.isEmpty()) {
+      return Map.of();
+    }
+    return jdbc.execute(
+        LOAD,
+        (PreparedStatement statement) -> {
+          SqlArrays.of(statement, ids).ids(id -> id).rows(ids).ids(id -> id);
+          statement.execute();
+          Map<PaymentId, List<PostedEntry>> entries = entries(statement.getResultSet());
+          statement.getMoreResults();
+          return transfers(statement.getResultSet(), entries);
+        });
+  }
+
+  private static Map<PaymentId, List<PostedEntry>> entries(ResultSet rows) throws SQLException {
+    Map<PaymentId, List<PostedEntry>> entries = new HashMap<>();
+    while (rows.next()) {
+      PaymentId payment = new PaymentId(JdbcRows.requiredUuid(rows, "payment_id"));
+      PostedEntry entry =
+          new PostedEntry(
+              new AccountId(JdbcRows.requiredUuid(rows, "account_id")),
+              rows.getLong("amount"),
+              rows.getLong("account_version"),
+              rows.getLong("balance_after"));
+      entries.computeIfAbsent(payment, id -> new ArrayList<>()).add(entry);
+    }
+    return entries;
+  }
+
+  private static Map<PaymentId, PostedTransfer> transfers(
+      ResultSet rows, Map<PaymentId, List<PostedEntry>> entries) throws SQLException {
+    Map<PaymentId, PostedTransfer> transfers = new HashMap<>();
+    while (rows.next()) {
+      PaymentId id = new PaymentId(JdbcRows.requiredUuid(rows, "id"));
+      transfers.put(id, transfer(rows, id, entries.getOrDefault(id, List.of())));
+    }
+    return transfers;
+  }
+
+  private static PostedTransfer transfer(ResultSet row, PaymentId id, List<PostedEntry> entries)
+      throws SQLException {
+    return new PostedTransfer(
+        id,
+        new TenantId(JdbcRows.requiredUuid(row, "tenant_id")),
+        Transfer.Type.of(row.getString("type")),
+        row.getString("asset"),
+        row.getLong("amount"),
+        JdbcRows.accountId(row, "payer_account"),
+        JdbcRows.accountId(row, "payee_account"),
+        new UserId(JdbcRows.requiredUuid(row, "initiated_by")),
+        row.getString("reference"),
+        JdbcRows.texts(row, "metadata"),
+        JdbcRows.time(row, "effective_at"),
+        JdbcRows.time(row, "recorded_at"),
+        entries);
+  }
+}

@@ -1,0 +1,11 @@
+package dev.countersign.server.ledger;
+
+import dev.countersign.server.platform.id.TenantId;
+import java.util.UUID;
+
+/** An idempotency key where it is unique: in its tenant and scope. */
+record KeyName(TenantId tenant, UUID scope, String key) {
+  static KeyName of(Transfer transfer) {
+    return new KeyName(transfer.tenant(), transfer.key().scope(), transfer.key().key());
+  }
+}

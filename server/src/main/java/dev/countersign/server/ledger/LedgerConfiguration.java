@@ -1,0 +1,55 @@
+package dev.countersign.server.ledger;
+
+import dev.countersign.server.audit.AuditTrail;
+import dev.countersign.server.platform.id.IdGenerator;
+import dev.countersign.server.platform.store.TenantTransactions;
+import java.time.InstantSource;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.JdbcOperations;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** Puts the ledger together; its parts know no Spring but for the way they speak to the store. */
+@Configuration(proxyBeanMethods = false)
+@ConditionalOnBean(AuditTrail.class)
+@EnableConfigurationProperties(LedgerProperties.class)
+class LedgerConfiguration {
+  @Bean
+  Assets assets(TenantTransactions transactions, JdbcClient jdbc) {
+    return new JdbcAssets(transactions, jdbc);
+  }
+
+  @Bean
+  PostingTransaction postingTransaction(
+      TenantTransactions transactions,
+      ObjectProvider<PostingGuard> guard,
+      JdbcOperations jdbc,
+      AuditTrail audit,
+      Assets assets,
+      IdGenerator ids,
+      InstantSource clock) {
+    return new PostingTransaction(
+        transactions,
+        guard.getIfAvailable(PostingGuard::none),
+        new JdbcBooks(jdbc, new JdbcTransfers(jdbc)),
+        new JdbcPostings(jdbc),
+        audit,
+        assets,
+        ids,
+        clock);
+  }
+
+  @Bean
+  GroupCommit ledger(PostingTransaction transaction, LedgerProperties properties) {
+    return new GroupCommit(
+        transaction, new SubmissionQueue(properties.waitingMax(), properties.batchMax()));
+  }
+
+  @Bean
+  LedgerLifecycle ledgerLifecycle(GroupCommit ledger) {
+    return new LedgerLifecycle(ledger);
+  }
+}

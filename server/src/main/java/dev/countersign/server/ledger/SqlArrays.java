@@ -1,0 +1,85 @@
+package dev.countersign.server.ledger;
+
+import dev.countersign.server.platform.id.TypedId;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.Collection;
+import java.util.function.Function;
+import java.util.function.ToLongFunction;
+import org.jspecify.annotations.Nullable;
+import org.postgresql.PGConnection;
+
+/**
+ * Binds the parameters of a set-based statement, one after the other: each an array with an element
+ * for every row, to be taken apart by {@code unnest}.
+ *
+ * @param <R> what a row is made of
+ */
+final class SqlArrays<R> {
+  private final PreparedStatement statement;
+  private final Collection<R> rows;
+  private final int[] next;
+
+  private SqlArrays(PreparedStatement statement, Collection<R> rows, int[] next) {
+    this.statement = statement;
+    this.rows = rows;
+    this.next = next;
+  }
+
+  static <R> SqlArrays<R> of(PreparedStatement statement, Collection<R> rows) {
+    return new SqlArrays<>(statement, rows, new int[] {1});
+  }
+
+  /** Goes on behind the parameters bound so far, with rows of another kind. */
+  <S> SqlArrays<S> rows(Collection<S> others) {
+    return new SqlArrays<>(statement, others, next);
+  }
+
+  SqlArrays<R> ids(Function<R, @Nullable TypedId> id) throws SQLException {
+    return array("uuid", row -> value(id.apply(row)));
+  }
+
+  SqlArrays<R> uuids(Function<R, @Nullable Object> uuid) throws SQLException {
+    return array("uuid", uuid);
+  }
+
+  SqlArrays<R> texts(Function<R, @Nullable Object> text) throws SQLException {
+    return array("text", text);
+  }
+
+  SqlArrays<R> bytes(Function<R, byte[]> bytes) throws SQLException {
+    return set("bytea", rows.stream().map(bytes).toArray(byte[][]::new));
+  }
+
+  SqlArrays<R> longs(ToLongFunction<R> number) throws SQLException {
+    return set("int8", rows.stream().mapToLong(number).toArray());
+  }
+
+  /** A time that is one and the same for all rows, and so no array. */
+  SqlArrays<R> time(Instant time) throws SQLException {
+    statement.setObject(next[0]++, OffsetDateTime.ofInstant(time, ZoneOffset.UTC));
+    return this;
+  }
+
+  private SqlArrays<R> array(String type, Function<R, @Nullable Object> value) throws SQLException {
+    @Nullable Object[] elements = new @Nullable Object[rows.size()];
+    int at = 0;
+    for (R row : rows) {
+      elements[at++] = value.apply(row);
+    }
+    return set(type, elements);
+  }
+
+  private SqlArrays<R> set(String type, Object elements) throws SQLException {
+    PGConnection connection = statement.getConnection().unwrap(PGConnection.class);
+    statement.setArray(next[0]++, connection.createArrayOf(type, elements));
+    return this;
+  }
+
+  private static @Nullable Object value(@Nullable TypedId id) {
+    return id == null ? null : id.value();
+  }
+}

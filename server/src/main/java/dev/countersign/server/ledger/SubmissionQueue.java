@@ -1,0 +1,77 @@
+package dev.countersign.server.ledger;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+
+/** What waits to be posted, bounded by its number of movements. Thread-safe. */
+final class SubmissionQueue {
+  private final int waitingMax;
+  private final int batchMax;
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Condition changed = lock.newCondition();
+  private final Queue<Submission> waiting = new ArrayDeque<>();
+  private int transfersWaiting;
+  private boolean closed;
+
+  SubmissionQueue(int waitingMax, int batchMax) {
+    this.waitingMax = waitingMax;
+    this.batchMax = batchMax;
+  }
+
+  /** Whether the submission was taken. An empty queue takes one of any size. */
+  boolean offer(Submission submission) {
+    int size = submission.transfers().size();
+    lock.lock();
+    try {
+      if (closed || (transfersWaiting > 0 && transfersWaiting + size > waitingMax)) {
+        return false;
+      }
+      waiting.add(submission);
+      transfersWaiting += size;
+      changed.signal();
+      return true;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /**
+   * Waits until something is there, and takes as much as one commit should carry: everything, or
+   * what comes first of it. Empty once the queue is closed and drained.
+   */
+  List<Submission> take() throws InterruptedException {
+    lock.lockInterruptibly();
+    try {
+      while (waiting.isEmpty() && !closed) {
+        changed.await();
+      }
+      List<Submission> batch = new ArrayList<>();
+      int size = 0;
+      Submission next = waiting.peek();
+      while (next != null && (batch.isEmpty() || size + next.transfers().size() <= batchMax)) {
+        batch.add(waiting.remove());
+        size += next.transfers().size();
+        next = waiting.peek();
+      }
+      transfersWaiting -= size;
+      return batch;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Takes nothing more in; what is there can still be taken. */
+  void close() {
+    lock.lock();
+    try {
+      closed = true;
+      changed.signalAll();
+    } finally {
+      lock.unlock();
+    }
+  }
+}
