@@ -39,7 +39,7 @@ public record Refusal(Reason reason, Map<String, String> details) {
     UNKNOWN_ACCOUNT("unknown_account", true),
     /** The account holds another asset. */
     ASSET_MISMATCH("asset_mismatch", true),
-    /** Two entries name the same account. */
+    /** Two entries name the same account, or all of a transaction's do. */
     SAME_ACCOUNT("same_account", true),
     /**
      * The balance and the overdraft limit together do not cover it; also where a person has no
