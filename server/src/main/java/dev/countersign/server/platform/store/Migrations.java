@@ -13,6 +13,7 @@ final class Migrations {
         .locations("classpath:db/migration")
         .placeholders(
             Map.of("application", applicationRole, "crosstenant", JdbcDatabaseRoles.CROSS_TENANT))
+        .outputQueryResults(false)
         .validateMigrationNaming(true)
         .load()
         .migrate();
