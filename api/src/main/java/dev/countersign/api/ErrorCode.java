@@ -3,41 +3,67 @@ package dev.countersign.api;
 import java.util.Locale;
 
 /**
- * Every code an error answer can bear, with its HTTP status and its meaning. Codes never change.
+ * Every code an error answer can bear, with its HTTP status, its meaning and what to do about it.
+ * Codes never change.
  */
 public enum ErrorCode {
-  MALFORMED_REQUEST(400, "The request could not be read"),
-  INVALID_REQUEST(400, "Fields of the request are not valid"),
-  IDEMPOTENCY_KEY_REQUIRED(400, "The request needs an Idempotency-Key"),
-  UNAUTHENTICATED(401, "A valid access token is needed"),
-  INVALID_CREDENTIALS(401, "The name or the password is wrong"),
-  INVALID_TOKEN(401, "The token is malformed, expired or revoked"),
-  FORBIDDEN(403, "The caller may not do this"),
-  NOT_FOUND(404, "There is nothing here"),
-  METHOD_NOT_ALLOWED(405, "The resource does not answer this method"),
-  NOT_ACCEPTABLE(406, "The answer is not available in the form asked for"),
-  ALREADY_REGISTERED(409, "The address or name is taken"),
-  IDEMPOTENCY_CONFLICT(409, "The key was used before for another request"),
-  PAYLOAD_TOO_LARGE(413, "The request is too large"),
-  UNSUPPORTED_MEDIA_TYPE(415, "The body is not of a form that is read here"),
-  UNKNOWN_RECIPIENT(422, "No such recipient"),
-  UNKNOWN_ACCOUNT(422, "No such account"),
-  UNKNOWN_ASSET(422, "No such asset"),
-  ASSET_MISMATCH(422, "The account holds another asset"),
-  SAME_ACCOUNT(422, "Payer and payee are the same"),
-  INSUFFICIENT_FUNDS(422, "The balance does not cover it"),
-  AMOUNT_OVERFLOW(422, "The amount is beyond what an account can hold"),
-  WEAK_PASSWORD(422, "The password is too easy to guess"),
-  RATE_LIMITED(429, "Too many requests"),
-  INTERNAL_ERROR(500, "An unexpected error occurred"),
-  UNAVAILABLE(503, "The service cannot answer for the moment");
+  MALFORMED_REQUEST(
+      400, "The request could not be read", "Check address, headers and body, and send again."),
+  INVALID_REQUEST(400, "Invalid input provided", "Correct the fields named and send again."),
+  IDEMPOTENCY_KEY_REQUIRED(
+      400,
+      "The request needs an Idempotency-Key",
+      "Choose a key of your own for this request, and send the same one when you repeat it."),
+  UNAUTHENTICATED(
+      401, "A valid access token is needed", "Sign in and send the token as a bearer token."),
+  INVALID_CREDENTIALS(401, "Authentication failed", "Check the name and the password."),
+  INVALID_TOKEN(
+      401,
+      "The token is malformed, expired or revoked",
+      "Refresh the access token, or sign in again."),
+  FORBIDDEN(403, "The caller may not do this", "Ask an administrator for the permission."),
+  DEVELOPMENT_MODE(
+      403,
+      "The service runs in development mode",
+      "It answers this machine only. Set COUNTERSIGN_MODE=production to serve others."),
+  NOT_FOUND(404, "There is nothing here", "Check the address and the id in it."),
+  METHOD_NOT_ALLOWED(
+      405, "The resource does not answer this method", "Use one that the Allow header names."),
+  NOT_ACCEPTABLE(
+      406, "The answer is not available in the form asked for", "Accept application/json."),
+  ALREADY_REGISTERED(409, "The address or name is taken", "Sign in, or choose another."),
+  IDEMPOTENCY_CONFLICT(
+      409,
+      "The key was used before for another request",
+      "Send the first request again as it was, or choose another key."),
+  PAYLOAD_TOO_LARGE(413, "The request is too large", "Send less, or send it in parts."),
+  UNSUPPORTED_MEDIA_TYPE(
+      415, "The body is not of a form that is read here", "Send application/json."),
+  UNKNOWN_RECIPIENT(422, "No such recipient", "Check the address, name or id of the recipient."),
+  UNKNOWN_ACCOUNT(422, "No such account", "Check the account."),
+  UNKNOWN_ASSET(422, "No such asset", "Check the currency."),
+  ASSET_MISMATCH(422, "The account holds another asset", "Choose an account of that currency."),
+  SAME_ACCOUNT(422, "Payer and payee are the same", "Choose another recipient."),
+  INSUFFICIENT_FUNDS(422, "The balance does not cover it", "Pay less, or add funds first."),
+  AMOUNT_OVERFLOW(422, "The amount is beyond what an account can hold", "Send less."),
+  WEAK_PASSWORD(422, "The password is too easy to guess", "Choose a longer or rarer one."),
+  RATE_LIMITED(429, "Too many requests", "Wait for the seconds in the Retry-After header."),
+  INTERNAL_ERROR(
+      500,
+      "An unexpected error occurred",
+      "Try again. If it stays, report the request_id to the operator."),
+  UNAVAILABLE(
+      503, "Service temporarily unavailable", "Wait for the seconds in Retry-After and try again."),
+  TIMED_OUT(503, "Request timed out, please try again", "Wait for the seconds in Retry-After.");
 
   private final int status;
   private final String title;
+  private final String hint;
 
-  ErrorCode(int status, String title) {
+  ErrorCode(int status, String title, String hint) {
     this.status = status;
     this.title = title;
+    this.hint = hint;
   }
 
   /** The code on the wire: {@code insufficient_funds}. */
@@ -51,5 +77,10 @@ public enum ErrorCode {
 
   public String title() {
     return title;
+  }
+
+  /** What to do next; the detail of a problem where nothing more exact is known. */
+  public String hint() {
+    return hint;
   }
 }

@@ -10,6 +10,9 @@ import java.util.Map;
  * data; only the edge turns them into this.
  */
 public final class ProblemException extends RuntimeException {
+  /** The entry of the context that says in how many seconds to try again. */
+  public static final String RETRY_AFTER = "retry_after";
+
   private static final long serialVersionUID = 1L;
 
   private final ErrorCode code;

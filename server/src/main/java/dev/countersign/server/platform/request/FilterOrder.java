@@ -1,0 +1,17 @@
+package dev.countersign.server.platform.request;
+
+import org.springframework.core.Ordered;
+
+/**
+ * The order in which filters meet a request. Spring Security's chain, at -100, comes after all of
+ * them.
+ */
+public final class FilterOrder {
+  public static final int CONTEXT = Ordered.HIGHEST_PRECEDENCE;
+  public static final int HEADERS = CONTEXT + 10;
+  public static final int DEVELOPMENT_GATE = CONTEXT + 20;
+  public static final int BODY_LIMIT = CONTEXT + 30;
+  public static final int RATE_LIMIT = CONTEXT + 40;
+
+  private FilterOrder() {}
+}

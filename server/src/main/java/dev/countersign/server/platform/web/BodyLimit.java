@@ -1,0 +1,44 @@
+package dev.countersign.server.platform.web;
+
+import dev.countersign.api.ErrorCode;
+import dev.countersign.server.platform.problem.ProblemWriter;
+import dev.countersign.server.platform.request.FilterOrder;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import org.springframework.core.annotation.Order;
+import org.springframework.stereotype.Component;
+import org.springframework.util.unit.DataSize;
+import org.springframework.web.filter.OncePerRequestFilter;
+
+/** Refuses bodies beyond their limit: at once where the length is told, while reading otherwise. */
+@Component
+@Order(FilterOrder.BODY_LIMIT)
+class BodyLimit extends OncePerRequestFilter {
+  static final DataSize USUAL = DataSize.ofMegabytes(1);
+  static final DataSize BATCH = DataSize.ofMegabytes(8);
+
+  private final ProblemWriter problems;
+
+  BodyLimit(ProblemWriter problems) {
+    this.problems = problems;
+  }
+
+  @Override
+  protected void doFilterInternal(
+      HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+      throws ServletException, IOException {
+    long bytesMax = limitOf(request.getServletPath()).toBytes();
+    if (request.getContentLengthLong() > bytesMax) {
+      problems.write(response, ErrorCode.PAYLOAD_TOO_LARGE);
+    } else {
+      chain.doFilter(new LimitedBody(request, bytesMax), response);
+    }
+  }
+
+  private static DataSize limitOf(String path) {
+    return path.startsWith("/v1/admin/") && path.endsWith("/batch") ? BATCH : USUAL;
+  }
+}
