@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JacksonException.Reference;
 import tools.jackson.core.TokenStreamLocation;
+import tools.jackson.core.exc.InputCoercionException;
 import tools.jackson.core.exc.StreamConstraintsException;
 import tools.jackson.databind.DatabindException;
 import tools.jackson.databind.exc.InvalidNullException;
@@ -29,6 +30,7 @@ final class UnreadableBody {
       case null -> malformed("Send a body of the form the documentation shows.");
       case StreamConstraintsException _ ->
           malformed("The body is nested too deeply, or a name, text or number in it is too long.");
+      case InputCoercionException number -> atField(number);
       case DatabindException binding -> explain(binding);
       case JacksonException syntax -> malformed("The body is not strict JSON" + at(syntax) + ".");
     };
@@ -50,9 +52,14 @@ final class UnreadableBody {
   private static ProblemException explain(DatabindException failure) {
     // A fault of the text met while a record was being filled is still a fault of the text.
     if (failure.getCause() instanceof JacksonException inner
-        && !(inner instanceof DatabindException)) {
+        && !(inner instanceof DatabindException)
+        && !(inner instanceof InputCoercionException)) {
       return explain(inner);
     }
+    return atField(failure);
+  }
+
+  private static ProblemException atField(JacksonException failure) {
     String field = path(failure);
     if (field.isEmpty()) {
       return malformed("Send a JSON object of the form the documentation shows.");
@@ -64,7 +71,7 @@ final class UnreadableBody {
         Map.of());
   }
 
-  private static FieldError fault(String field, DatabindException failure) {
+  private static FieldError fault(String field, JacksonException failure) {
     return switch (failure) {
       case UnrecognizedPropertyException _ ->
           new FieldError(field, "unknown_field", "There is no such field here.");
@@ -72,11 +79,12 @@ final class UnreadableBody {
       case UnstorableTextException _ ->
           new FieldError(
               field, "control_characters", "Leave out control characters and half characters.");
-      default -> new FieldError(field, "wrong_type", "This is not of the type expected.");
+      default ->
+          new FieldError(field, "wrong_type", "This is missing, or not of the type expected.");
     };
   }
 
-  private static String path(DatabindException failure) {
+  private static String path(JacksonException failure) {
     StringBuilder path = new StringBuilder();
     for (Reference step : failure.getPath()) {
       String name = step.getPropertyName();

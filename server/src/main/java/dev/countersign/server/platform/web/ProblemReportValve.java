@@ -27,6 +27,11 @@ public final class ProblemReportValve extends ErrorReportValve {
     if (status < 400 || response.getContentWritten() > 0 || !response.setErrorReported()) {
       return;
     }
+    // An unknown version or encoding is the caller's fault, whatever the standard's number for it.
+    if (status == 501 || status == 505) {
+      status = 400;
+      response.setStatus(status);
+    }
     ProblemException problem = Problems.of(Problems.codeOf(status));
     String requestId = RequestIds.accepted(request.getHeader(RequestIds.HEADER));
     try {

@@ -61,6 +61,12 @@ public class SecurityHeaders extends OncePerRequestFilter {
     this.mode = mode;
   }
 
+  /** What the container refuses before the filters meets them only on its way to the error page. */
+  @Override
+  protected boolean shouldNotFilterErrorDispatch() {
+    return false;
+  }
+
   @Override
   protected void doFilterInternal(
       HttpServletRequest request, HttpServletResponse response, FilterChain chain)
