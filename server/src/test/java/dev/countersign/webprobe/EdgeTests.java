@@ -21,7 +21,7 @@ import org.springframework.boot.test.web.server.LocalServerPort;
 @SpringBootTest(
     classes = ProbeService.class,
     webEnvironment = WebEnvironment.RANDOM_PORT,
-    properties = {"spring.config.import=classpath:web.yml", "server.address=127.0.0.1"})
+    properties = "server.address=127.0.0.1")
 class EdgeTests {
   private static final String GOOD = "{\"number\": 1, \"flag\": true}";
 

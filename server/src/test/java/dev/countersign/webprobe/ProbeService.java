@@ -1,8 +1,10 @@
 package dev.countersign.webprobe;
 
+import dev.countersign.server.platform.config.ServiceSettings;
 import java.time.Clock;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ComponentScan;
 import org.springframework.context.annotation.Import;
@@ -26,6 +28,7 @@ import org.springframework.context.annotation.Import;
   "dev.countersign.server.ratelimit"
 })
 @Import(ProbeController.class)
+@EnableConfigurationProperties(ServiceSettings.class)
 class ProbeService {
   @Bean
   Clock clock() {

@@ -1,5 +1,6 @@
 package dev.countersign.server.ratelimit;
 
+import dev.countersign.server.platform.config.StartRefusedException;
 import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
@@ -26,7 +27,7 @@ record RateLimitSettings(boolean on, Map<RouteClass, RateLimit> limits) {
   static RateLimitSettings of(PropertyResolver properties) {
     String state = properties.getProperty(KEY, "on").toLowerCase(Locale.ROOT);
     if (!ON.contains(state) && !OFF.contains(state)) {
-      throw new IllegalStateException("COUNTERSIGN_LIMITS must be on or off.");
+      throw new StartRefusedException("COUNTERSIGN_LIMITS must be on or off.");
     }
     Map<RouteClass, RateLimit> limits = new EnumMap<>(RouteClass.class);
     for (RouteClass routes : RouteClass.values()) {
@@ -42,13 +43,12 @@ record RateLimitSettings(boolean on, Map<RouteClass, RateLimit> limits) {
     }
     try {
       return RateLimit.parse(set);
-    } catch (IllegalArgumentException unreadable) {
-      throw new IllegalStateException(
+    } catch (IllegalArgumentException _) {
+      throw new StartRefusedException(
           "COUNTERSIGN_LIMITS_"
               + routes
               + " must look like 10/1m: requests, slash, period in s, m"
-              + " or h.",
-          unreadable);
+              + " or h.");
     }
   }
 }

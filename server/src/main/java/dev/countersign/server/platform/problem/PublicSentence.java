@@ -1,17 +1,13 @@
 package dev.countersign.server.platform.problem;
 
 import dev.countersign.api.ErrorCode;
+import dev.countersign.server.platform.store.StoreUnavailable;
 import java.net.ConnectException;
 import java.net.SocketTimeoutException;
-import java.sql.SQLException;
-import java.sql.SQLNonTransientConnectionException;
 import java.sql.SQLTimeoutException;
-import java.sql.SQLTransientConnectionException;
 import java.util.concurrent.TimeoutException;
-import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.dao.QueryTimeoutException;
 import org.springframework.security.core.AuthenticationException;
-import org.springframework.transaction.CannotCreateTransactionException;
 import org.springframework.web.context.request.async.AsyncRequestTimeoutException;
 
 /**
@@ -19,12 +15,6 @@ import org.springframework.web.context.request.async.AsyncRequestTimeoutExceptio
  * itself. Its own words may name hosts, tables or people; they belong into the log only.
  */
 public final class PublicSentence {
-  /**
-   * The class of connection failures in SQL's standard: {@code 08}; and the server's going away.
-   */
-  private static final String CONNECTION_STATE = "08";
-
-  private static final String SHUTDOWN_STATE = "57P";
 
   private PublicSentence() {}
 
@@ -41,7 +31,9 @@ public final class PublicSentence {
         found = code;
       }
     }
-    return found;
+    return found == ErrorCode.INTERNAL_ERROR && StoreUnavailable.isCauseOf(failure)
+        ? ErrorCode.UNAVAILABLE
+        : found;
   }
 
   private static ErrorCode codeOfOne(Throwable failure) {
@@ -54,20 +46,8 @@ public final class PublicSentence {
           QueryTimeoutException _,
           AsyncRequestTimeoutException _ ->
           ErrorCode.TIMED_OUT;
-      case ConnectException _,
-          SQLTransientConnectionException _,
-          SQLNonTransientConnectionException _,
-          DataAccessResourceFailureException _,
-          CannotCreateTransactionException _ ->
-          ErrorCode.UNAVAILABLE;
-      case SQLException sql when isAway(sql) -> ErrorCode.UNAVAILABLE;
+      case ConnectException _ -> ErrorCode.UNAVAILABLE;
       default -> ErrorCode.INTERNAL_ERROR;
     };
-  }
-
-  private static boolean isAway(SQLException failure) {
-    String state = failure.getSQLState();
-    return state != null
-        && (state.startsWith(CONNECTION_STATE) || state.startsWith(SHUTDOWN_STATE));
   }
 }

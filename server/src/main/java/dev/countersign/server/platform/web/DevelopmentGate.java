@@ -1,6 +1,8 @@
 package dev.countersign.server.platform.web;
 
 import dev.countersign.api.ErrorCode;
+import dev.countersign.server.platform.config.ServiceSettings;
+import dev.countersign.server.platform.config.ServiceSettings.Mode;
 import dev.countersign.server.platform.problem.ProblemException;
 import dev.countersign.server.platform.problem.ProblemWriter;
 import dev.countersign.server.platform.request.FilterOrder;
@@ -34,17 +36,17 @@ class DevelopmentGate extends OncePerRequestFilter {
       "COUNTERSIGN_MODE is development, in which forwarded requests are refused. Set"
           + " COUNTERSIGN_MODE=production to run behind a proxy.";
 
-  private final DevelopmentMode mode;
+  private final boolean development;
   private final ProblemWriter problems;
 
-  DevelopmentGate(DevelopmentMode mode, ProblemWriter problems) {
-    this.mode = mode;
+  DevelopmentGate(ServiceSettings settings, ProblemWriter problems) {
+    this.development = settings.mode() == Mode.DEVELOPMENT;
     this.problems = problems;
   }
 
   @Override
   protected boolean shouldNotFilter(HttpServletRequest request) {
-    return !mode.isOn();
+    return !development;
   }
 
   @Override

@@ -1,5 +1,7 @@
 package dev.countersign.server.platform.web;
 
+import dev.countersign.server.platform.config.ServiceSettings;
+import dev.countersign.server.platform.config.ServiceSettings.Mode;
 import dev.countersign.server.platform.request.FilterOrder;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
@@ -55,10 +57,10 @@ public class SecurityHeaders extends OncePerRequestFilter {
 
   private static final String HSTS = "max-age=31536000; includeSubDomains";
 
-  private final DevelopmentMode mode;
+  private final boolean development;
 
-  SecurityHeaders(DevelopmentMode mode) {
-    this.mode = mode;
+  SecurityHeaders(ServiceSettings settings) {
+    this.development = settings.mode() == Mode.DEVELOPMENT;
   }
 
   /** What the container refuses before the filters meets them only on its way to the error page. */
@@ -77,7 +79,7 @@ public class SecurityHeaders extends OncePerRequestFilter {
       // Forms must tell the service that they come from its own pages.
       response.setHeader("Referrer-Policy", "same-origin");
     }
-    if (!mode.isOn()) {
+    if (!development) {
       response.setHeader("Strict-Transport-Security", HSTS);
     }
     chain.doFilter(request, response);
