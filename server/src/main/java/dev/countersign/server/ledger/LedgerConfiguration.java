@@ -23,6 +23,27 @@ class LedgerConfiguration {
   }
 
   @Bean
+  Accounts accounts(TenantTransactions transactions, JdbcClient jdbc) {
+    return new JdbcAccounts(transactions, jdbc);
+  }
+
+  @Bean
+  History history(TenantTransactions transactions, JdbcClient jdbc, JdbcOperations operations) {
+    return new JdbcHistory(transactions, jdbc, operations);
+  }
+
+  @Bean
+  AccountOpenings accountOpenings(
+      TenantTransactions transactions,
+      JdbcOperations jdbc,
+      AuditTrail audit,
+      Assets assets,
+      IdGenerator ids,
+      InstantSource clock) {
+    return new JdbcAccountOpenings(transactions, jdbc, audit, assets, ids, clock);
+  }
+
+  @Bean
   PostingTransaction postingTransaction(
       TenantTransactions transactions,
       ObjectProvider<PostingGuard> guard,

@@ -79,6 +79,26 @@ final class LedgerFixture implements AutoCloseable {
     return new GroupCommit(transaction, queue);
   }
 
+  AccountOpenings openings() {
+    JdbcTemplate jdbc = new JdbcTemplate(store.application());
+    return new JdbcAccountOpenings(
+        store.transactions(),
+        jdbc,
+        new StoringAuditTrail(jdbc, ids),
+        new JdbcAssets(store.transactions(), store.jdbc()),
+        ids,
+        InstantSource.system());
+  }
+
+  Accounts accounts() {
+    return new JdbcAccounts(store.transactions(), store.jdbc());
+  }
+
+  History history() {
+    return new JdbcHistory(
+        store.transactions(), store.jdbc(), new JdbcTemplate(store.application()));
+  }
+
   UserId newUser(TenantId tenant) {
     UserId user = new UserId(ids.next());
     String name = "user" + user.value();

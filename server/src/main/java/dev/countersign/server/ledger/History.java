@@ -1,0 +1,51 @@
+package dev.countersign.server.ledger;
+
+import dev.countersign.server.platform.id.AccountId;
+import dev.countersign.server.platform.id.PaymentId;
+import dev.countersign.server.platform.id.TenantId;
+import dev.countersign.server.platform.id.UserId;
+import java.time.Instant;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Reads what was posted. */
+public interface History {
+  Optional<PostedTransfer> find(TenantId tenant, PaymentId id);
+
+  /**
+   * A page of an account's entries by version, which is the order in which they changed its
+   * balance.
+   *
+   * @param from the version to go on behind; {@code null} for the first page
+   */
+  Page<AccountEntry, Long> entries(
+      TenantId tenant, AccountId account, Order order, @Nullable Long from, int limit);
+
+  /** A page of a tenant's movements, newest first. */
+  Page<PostedTransfer, PaymentId> transfers(TenantId tenant, @Nullable PaymentId before, int limit);
+
+  /**
+   * A page of the movements on a person's accounts, newest first.
+   *
+   * @param cursor as the page before gave it; {@code null} for the first page
+   */
+  Page<PostedTransfer, HistoryCursor> transfersOf(
+      TenantId tenant, UserId owner, @Nullable HistoryCursor cursor, int limit);
+
+  /** Which end of a history comes first. */
+  enum Order {
+    NEWEST_FIRST,
+    OLDEST_FIRST
+  }
+
+  /** One entry of an account, with the movement it belongs to. */
+  record AccountEntry(
+      PaymentId payment,
+      Transfer.Type type,
+      @Nullable String reference,
+      long amountMinor,
+      long accountVersion,
+      long balanceAfterMinor,
+      Instant effectiveAt,
+      Instant recordedAt) {}
+}
