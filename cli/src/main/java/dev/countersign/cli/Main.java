@@ -1,0 +1,56 @@
+package dev.countersign.cli;
+
+import dev.countersign.cli.demo.DemoCommand;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import picocli.AutoComplete;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.HelpCommand;
+
+/** The command line. */
+@Command(
+    name = "countersign",
+    mixinStandardHelpOptions = true,
+    version = "countersign 0.1.0",
+    description = "Sign-in and money behind one door.",
+    subcommands = {
+      DemoCommand.class,
+      HealthCommand.class,
+      PayCommand.class,
+      AccountCommand.class,
+      HistoryCommand.class,
+      AutoComplete.GenerateCompletion.class,
+      HelpCommand.class
+    },
+    synopsisSubcommandLabel = "COMMAND",
+    footer = {
+      "",
+      "Run by the service itself, each with --help:",
+      "  serve          Run the service in the foreground.",
+      "  audit verify   Recompute the audit log from its rows.",
+      "  ledger verify  Recompute every balance from its entries.",
+    },
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {
+      "0:It worked.",
+      "1:It did not.",
+      "2:The command line was not understood.",
+      "3:The service refused.",
+      "4:The service cannot be reached."
+    })
+public final class Main {
+  private Main() {}
+
+  static void main(String[] args) {
+    System.exit(commandLine().execute(args));
+  }
+
+  static CommandLine commandLine() {
+    return new CommandLine(new Main())
+        .setOut(new PrintWriter(System.out, true, StandardCharsets.UTF_8))
+        .setErr(new PrintWriter(System.err, true, StandardCharsets.UTF_8))
+        .setCaseInsensitiveEnumValuesAllowed(true)
+        .setExecutionExceptionHandler(new Failures());
+  }
+}
