@@ -18,7 +18,7 @@ create table audit_events (
   -- What is hashed: the canonical encoding of the columns above, in a stated version.
   encoding_version  smallint    not null,
   encoding          bytea       not null,
-  salt              bytea       not null check (octet_length(salt) = 16),
+  salt              bytea       not null check (octet_length(salt) = 32),
   -- A keyed hash made when the event was written, under a key that is not in this database.
   seal              bytea       not null check (octet_length(seal) = 32)
 ) partition by range (id);

@@ -1,5 +1,8 @@
 package dev.countersign.server.audit;
 
+import java.util.Arrays;
+import java.util.Optional;
+
 /** What can have happened. The wire name is stable; the description is what a reader sees. */
 public enum AuditEventType {
   USER_REGISTERED("user.registered", Severity.INFO, "An account was registered"),
@@ -30,6 +33,11 @@ public enum AuditEventType {
   /** How much an event of this type matters by itself. */
   public Severity severity() {
     return severity;
+  }
+
+  /** The type of a wire name; empty for one that this program does not know. */
+  public static Optional<AuditEventType> ofWireName(String name) {
+    return Arrays.stream(values()).filter(type -> type.wireName.equals(name)).findFirst();
   }
 
   public String description() {

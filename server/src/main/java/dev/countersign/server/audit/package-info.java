@@ -1,5 +1,5 @@
 /** What happened, in the transaction of what it records, in one provable order. */
-@ApplicationModule(allowedDependencies = {"platform", "privacy"})
+@ApplicationModule(allowedDependencies = {"platform", "privacy", "access"})
 @NullMarked
 package dev.countersign.server.audit;
 
