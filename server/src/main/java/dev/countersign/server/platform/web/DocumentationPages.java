@@ -21,13 +21,13 @@ class DocumentationPages implements WebMvcConfigurer {
         // The chain knows the version that lies in each WebJar's path.
         .resourceChain(true);
     registry
-        .addResourceHandler("/docs/index.html", "/docs/start.js")
+        .addResourceHandler("/docs/page/*")
         .addResourceLocations("classpath:/static/docs/")
         .setCacheControl(CacheControl.noCache());
   }
 
   @Override
   public void addViewControllers(ViewControllerRegistry registry) {
-    registry.addViewController("/docs").setViewName("forward:/docs/index.html");
+    registry.addViewController("/docs").setViewName("forward:/docs/page/index.html");
   }
 }
