@@ -21,7 +21,7 @@ class DocumentationTests {
 
   @ParameterizedTest
   @CsvSource({
-    "/docs, text/html",
+    "/docs, text/html;charset=UTF-8",
     "/docs/errors, text/html;charset=UTF-8",
     "/docs/page/start.js, text/javascript",
     "/docs/assets/swagger-ui/swagger-ui.css, text/css",

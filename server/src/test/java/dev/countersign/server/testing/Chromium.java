@@ -1,0 +1,68 @@
+package dev.countersign.server.testing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.BrowserType;
+import com.microsoft.playwright.Playwright;
+import java.io.File;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * The machine's own Chromium, driven by Playwright. Where there is none the test is skipped with a
+ * sentence; on a build server ({@code CI=true}) it fails.
+ */
+public final class Chromium implements AutoCloseable {
+  private static final List<String> NAMES =
+      List.of("chromium", "chromium-browser", "google-chrome");
+
+  private final Playwright playwright;
+  private final Browser browser;
+
+  private Chromium(Path program) {
+    this.playwright =
+        Playwright.create(
+            new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
+    this.browser =
+        playwright
+            .chromium()
+            .launch(
+                new BrowserType.LaunchOptions()
+                    .setExecutablePath(program)
+                    // Without this the browser refuses to run as root, as in a container.
+                    .setChromiumSandbox(false));
+  }
+
+  public static Chromium launch() {
+    Optional<Path> program = find();
+    if ("true".equals(System.getenv("CI"))) {
+      assertThat(program).as("Chromium on the PATH of the build server").isPresent();
+    }
+    assumeTrue(program.isPresent(), "Chromium is not on the PATH, so browser tests are skipped.");
+    return new Chromium(program.orElseThrow());
+  }
+
+  public Browser browser() {
+    return browser;
+  }
+
+  @Override
+  public void close() {
+    playwright.close();
+  }
+
+  private static Optional<Path> find() {
+    String folders = Optional.ofNullable(System.getenv("PATH")).orElse("");
+    return Arrays.stream(folders.split(File.pathSeparator, -1))
+        .flatMap(folder -> NAMES.stream().map(name -> Path.of(folder, name)))
+        .flatMap(path -> Files.isExecutable(path) ? Stream.of(path) : Stream.empty())
+        .findFirst();
+  }
+}
