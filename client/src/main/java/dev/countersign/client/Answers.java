@@ -18,7 +18,7 @@ final class Answers {
   static <T> Reply<T> read(Call<T> call, HttpResponse<byte[]> response, String sentId) {
     String requestId = response.headers().firstValue("X-Request-ID").orElse(sentId);
     int status = response.statusCode();
-    if (status < 200 || status > 299) {
+    if ((status < 200 || status > 299) && status != call.alsoGood()) {
       throw refusal(response, requestId);
     }
     boolean replayed =

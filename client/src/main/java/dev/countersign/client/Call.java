@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param repeatable whether asking twice is the same as asking once
  * @param authenticated whether it goes with the access token
  * @param idempotencyKey sent as {@code Idempotency-Key}
+ * @param alsoGood a status besides 2xx whose answer is a value and no failure; 0 for none
  */
 record Call<T>(
     String method,
@@ -20,31 +21,38 @@ record Call<T>(
     boolean repeatable,
     boolean authenticated,
     @Nullable String idempotencyKey,
-    Duration timeout) {
+    Duration timeout,
+    int alsoGood) {
 
   /** Stands for the answer of a call that has none. */
   record Nothing() {}
 
   static <T> Call<T> get(String path, Class<T> answer, Duration timeout) {
-    return new Call<>("GET", path, null, answer, true, true, null, timeout);
+    return new Call<>("GET", path, null, answer, true, true, null, timeout, 0);
   }
 
   /** A call whose body says by itself what makes a repeat recognisable. */
   static <T> Call<T> repeatablePost(String path, Object body, Class<T> answer, Duration timeout) {
-    return new Call<>("POST", path, body, answer, true, true, null, timeout);
+    return new Call<>("POST", path, body, answer, true, true, null, timeout, 0);
   }
 
   static <T> Call<T> keyedPost(
       String path, String key, Object body, Class<T> answer, Duration timeout) {
-    return new Call<>("POST", path, body, answer, true, true, key, timeout);
+    return new Call<>("POST", path, body, answer, true, true, key, timeout, 0);
   }
 
   /** A call that is sent once. */
   static <T> Call<T> post(String path, @Nullable Object body, Class<T> answer, Duration timeout) {
-    return new Call<>("POST", path, body, answer, false, true, null, timeout);
+    return new Call<>("POST", path, body, answer, false, true, null, timeout, 0);
   }
 
   Call<T> anonymous() {
-    return new Call<>(method, path, body, answer, repeatable, false, idempotencyKey, timeout);
+    return new Call<>(
+        method, path, body, answer, repeatable, false, idempotencyKey, timeout, alsoGood);
+  }
+
+  /** A question to which "unavailable" is an answer; asked once, without a token. */
+  static <T> Call<T> health(String path, Class<T> answer, Duration timeout) {
+    return new Call<>("GET", path, null, answer, false, false, null, timeout, 503);
   }
 }

@@ -1,5 +1,6 @@
 package dev.countersign.client;
 
+import dev.countersign.api.HealthReport;
 import java.util.concurrent.CompletableFuture;
 
 /** Whether the service is up. */
@@ -12,6 +13,18 @@ public final class Health {
     this.config = config;
   }
 
+  /** Every check of the service with its outcome, whether it is well or not. */
+  public HealthReport report() {
+    return Waiting.on(reportAsync());
+  }
+
+  /** Every check of the service with its outcome, whether it is well or not. */
+  public CompletableFuture<HealthReport> reportAsync() {
+    return transport
+        .send(Call.health("/health", HealthReport.class, config.timeout()))
+        .thenApply(Reply::value);
+  }
+
   /** Whether the service answers that it is ready for work; asks once. */
   public boolean ready() {
     return Waiting.on(readyAsync());
@@ -19,20 +32,15 @@ public final class Health {
 
   /** Whether the service answers that it is ready for work; asks once. */
   public CompletableFuture<Boolean> readyAsync() {
-    Call<Call.Nothing> call =
-        new Call<>(
-            "GET", "/health/ready", null, Call.Nothing.class, false, false, null, config.timeout());
     return transport
-        .send(call)
-        .handle((reply, thrown) -> {
-          if (thrown == null) {
-            return true;
-          }
-          return switch (Waiting.unwrapped(thrown)) {
-            case CountersignException e -> false;
-            case RuntimeException e -> throw e;
-            case Throwable e -> throw new IllegalStateException("the client failed", e);
-          };
+        .send(Call.health("/health/ready", Call.Nothing.class, config.timeout()))
+        .thenApply(reply -> reply.status() == 200)
+        .exceptionallyCompose(thrown -> {
+          // Nobody there, or somebody else: not ready is all that there is to know.
+          Throwable failure = Waiting.unwrapped(thrown);
+          return failure instanceof CountersignException
+              ? CompletableFuture.completedFuture(false)
+              : CompletableFuture.failedFuture(failure);
         });
   }
 }

@@ -323,6 +323,21 @@ class CountersignClientTests {
     assertThat(client.health().ready()).isTrue();
   }
 
+  @Test
+  void readsTheChecksOfAServiceThatIsNotWell() {
+    service.answer(
+        "/health",
+        503,
+        """
+        {"overall_healthy":false,"timestamp":"2026-01-01T00:00:00Z",
+         "checks":{"database":{"healthy":false,"error":"No answer."}}}\
+        """);
+
+    assertThat(client.health().report().checks().get("database"))
+        .satisfies(check -> assertThat(check.error()).isEqualTo("No answer."));
+    assertThat(service.asked()).hasSize(1);
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {

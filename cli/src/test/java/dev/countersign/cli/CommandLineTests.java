@@ -1,0 +1,150 @@
+package dev.countersign.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine;
+
+class CommandLineTests {
+  private static final String TOKENS =
+      """
+      {"access_token":"a","refresh_token":"r","token_type":"Bearer","expires_in":900,
+       "user":{"id":"usr_1","email":"ada@example.org","role":"user","tenant_id":"ten_1",
+       "created_at":"2026-01-01T00:00:00Z"}}\
+      """;
+
+  @TempDir private Path directory;
+  private final StringWriter out = new StringWriter();
+  private final StringWriter err = new StringWriter();
+  private final List<String> asked = new CopyOnWriteArrayList<>();
+  private HttpServer service;
+
+  @BeforeEach
+  void start() throws IOException {
+    service = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    answer("/v1/auth/login", 200, TOKENS);
+    answer("/v1/auth/logout", 204, "");
+    service.start();
+  }
+
+  @AfterEach
+  void stop() {
+    service.stop(0);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "demo", "health", "pay", "account", "history"})
+  void explainsEveryCommand(String command) {
+    assertThat(run(command.isEmpty() ? new String[] {"--help"} : new String[] {command, "--help"}))
+        .isZero();
+    assertThat(out.toString()).contains("Usage: countersign");
+  }
+
+  @Test
+  void showsAccounts() throws IOException {
+    answer(
+        "/v1/account",
+        200,
+        """
+        {"accounts":[{"id":"acc_1","currency":"USD","balance":"57.50","available":"57.50",
+         "overdraft_limit":"0.00","kind":"standard","version":2,
+         "created_at":"2026-01-01T00:00:00Z"}]}\
+        """);
+
+    assertThat(signedIn("account")).isZero();
+    assertThat(out.toString()).contains("acc_1").contains("USD").contains("57.50");
+    assertThat(asked).containsExactly("/v1/auth/login", "/v1/account", "/v1/auth/logout");
+  }
+
+  @Test
+  void saysWhyThePaymentWasRefusedAndSignsOut() throws IOException {
+    answer(
+        "/v1/payments",
+        422,
+        """
+        {"type":"t","title":"t","status":422,"detail":"Balance 5.00 < required 50.00",
+         "code":"insufficient_funds","request_id":"r","errors":[],"context":{}}\
+        """);
+
+    assertThat(signedIn("pay", "grace@example.org", "50.00", "USD")).isEqualTo(Failures.REFUSED);
+    assertThat(err.toString())
+        .startsWith("Balance 5.00 < required 50.00 (insufficient_funds, status 422, request ")
+        .doesNotContain("Exception");
+    assertThat(asked).endsWith("/v1/auth/logout");
+  }
+
+  @Test
+  void asksWhoYouAre() {
+    assertThat(run("account", "--server", url())).isEqualTo(Failures.MISUSED);
+    assertThat(err.toString()).startsWith("Who are you?");
+  }
+
+  @Test
+  void refusesToSendSecretsInTheClear() {
+    assertThat(run("health", "--server", "http://pay.example.org")).isEqualTo(Failures.MISUSED);
+    assertThat(err.toString()).contains("https");
+  }
+
+  @Test
+  void saysHowToStartAServiceThatIsNotThere() {
+    service.stop(0);
+
+    assertThat(run("health", "--server", url())).isEqualTo(Failures.UNREACHABLE);
+    assertThat(err.toString()).contains("countersign serve");
+  }
+
+  @Test
+  void tellsUnknownCommandsApart() {
+    assertThat(run("dance")).isEqualTo(Failures.MISUSED);
+    assertThat(err.toString()).contains("dance");
+  }
+
+  private int signedIn(String... arguments) throws IOException {
+    Path password = Files.writeString(directory.resolve("password"), "correct horse battery\n");
+    List<String> all = new CopyOnWriteArrayList<>(arguments);
+    all.addAll(
+        List.of(
+            "--server", url(), "-u", "ada@example.org", "--password-file", password.toString()));
+    return run(all.toArray(String[]::new));
+  }
+
+  private int run(String... arguments) {
+    CommandLine line = Main.commandLine();
+    return line.setOut(new PrintWriter(out, true))
+        .setErr(new PrintWriter(err, true))
+        .execute(arguments);
+  }
+
+  private String url() {
+    return "http://127.0.0.1:" + service.getAddress().getPort();
+  }
+
+  private void answer(String path, int status, String body) {
+    service.createContext(
+        path,
+        exchange -> {
+          try (exchange) {
+            asked.add(exchange.getRequestURI().getPath());
+            byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
+            exchange.sendResponseHeaders(status, bytes.length == 0 ? -1 : bytes.length);
+            exchange.getResponseBody().write(bytes);
+          }
+        });
+  }
+}
