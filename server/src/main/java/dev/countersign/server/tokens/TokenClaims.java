@@ -1,0 +1,127 @@
+package dev.countersign.server.tokens;
+
+import dev.countersign.server.access.Permission;
+import dev.countersign.server.access.Role;
+import dev.countersign.server.platform.id.SessionId;
+import dev.countersign.server.platform.id.TenantId;
+import dev.countersign.server.platform.id.UserId;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * What tokens claim: {@code iss aud sub jti iat nbf exp} (RFC 7519 §4.1), and of our own {@code
+ * tenant_id sid role permissions}. Every one is written, and every one is required.
+ */
+final class TokenClaims {
+  /** The latest time that is taken for one: the year 9999. */
+  private static final long SECONDS_MAX = 253_402_300_799L;
+
+  private final TokenSettings settings;
+
+  TokenClaims(TokenSettings settings) {
+    this.settings = settings;
+  }
+
+  Map<String, Object> write(TokenKind kind, VerifiedToken token) {
+    Map<String, Object> claims = new LinkedHashMap<>();
+    claims.put("iss", settings.issuer());
+    claims.put("aud", settings.audienceOf(kind));
+    claims.put("sub", token.user().text());
+    claims.put("jti", token.tokenId().toString());
+    claims.put("iat", token.notBefore().getEpochSecond());
+    claims.put("nbf", token.notBefore().getEpochSecond());
+    claims.put("exp", token.expiresAt().getEpochSecond());
+    claims.put("tenant_id", token.tenant().text());
+    claims.put("sid", token.session().text());
+    claims.put("role", token.role().wireName());
+    claims.put(
+        "permissions",
+        token.role().permissions().stream().map(Permission::wireName).sorted().toList());
+    return claims;
+  }
+
+  /** Empty where any claim is missing, malformed, or meant for somebody else. */
+  Optional<VerifiedToken> read(TokenKind kind, ObjectNode payload) {
+    if (!settings.issuer().equals(text(payload, "iss"))
+        || !settings.audienceOf(kind).equals(text(payload, "aud"))
+        || !isListOfText(payload.get("permissions"))) {
+      return Optional.empty();
+    }
+    Optional<UUID> tokenId = Optional.ofNullable(text(payload, "jti")).flatMap(TokenClaims::uuid);
+    Optional<TenantId> tenant =
+        Optional.ofNullable(text(payload, "tenant_id")).flatMap(TenantId::parse);
+    Optional<UserId> user = Optional.ofNullable(text(payload, "sub")).flatMap(UserId::parse);
+    Optional<SessionId> session =
+        Optional.ofNullable(text(payload, "sid")).flatMap(SessionId::parse);
+    Optional<Role> role = Optional.ofNullable(text(payload, "role")).flatMap(TokenClaims::role);
+    OptionalLong issued = seconds(payload, "iat");
+    OptionalLong notBefore = seconds(payload, "nbf");
+    OptionalLong expires = seconds(payload, "exp");
+    boolean complete =
+        tokenId.isPresent()
+            && tenant.isPresent()
+            && user.isPresent()
+            && session.isPresent()
+            && role.isPresent()
+            && issued.isPresent()
+            && notBefore.isPresent()
+            && expires.isPresent();
+    if (!complete) {
+      return Optional.empty();
+    }
+    // Not valid before the later of the two.
+    long from = Math.max(issued.getAsLong(), notBefore.getAsLong());
+    return Optional.of(
+        new VerifiedToken(
+            tokenId.get(),
+            tenant.get(),
+            user.get(),
+            session.get(),
+            role.get(),
+            Instant.ofEpochSecond(from),
+            Instant.ofEpochSecond(expires.getAsLong())));
+  }
+
+  private static @Nullable String text(ObjectNode payload, String name) {
+    JsonNode value = payload.get(name);
+    return value != null && value.isString() ? value.stringValue() : null;
+  }
+
+  private static OptionalLong seconds(ObjectNode payload, String name) {
+    JsonNode value = payload.get(name);
+    if (value == null || !value.isIntegralNumber() || !value.canConvertToLong()) {
+      return OptionalLong.empty();
+    }
+    long seconds = value.longValue();
+    return seconds >= 0 && seconds <= SECONDS_MAX
+        ? OptionalLong.of(seconds)
+        : OptionalLong.empty();
+  }
+
+  private static boolean isListOfText(@Nullable JsonNode value) {
+    return value != null
+        && value.isArray()
+        && value.values().stream().allMatch(JsonNode::isString);
+  }
+
+  private static Optional<UUID> uuid(String text) {
+    try {
+      UUID value = UUID.fromString(text);
+      return value.toString().equals(text) ? Optional.of(value) : Optional.empty();
+    } catch (IllegalArgumentException notAnId) {
+      return Optional.empty();
+    }
+  }
+
+  private static Optional<Role> role(String text) {
+    return Arrays.stream(Role.values()).filter(role -> role.wireName().equals(text)).findFirst();
+  }
+}

@@ -1,0 +1,20 @@
+package dev.countersign.server.tokens;
+
+/** What a token is for. Kind is told by header type and by audience, so neither passes as the other. */
+public enum TokenKind {
+  /** Bears requests; RFC 9068's type. */
+  ACCESS("at+jwt"),
+  /** Is exchanged, once, for new tokens. */
+  REFRESH("rt+jwt");
+
+  private final String headerType;
+
+  TokenKind(String headerType) {
+    this.headerType = headerType;
+  }
+
+  /** The header's {@code typ}. */
+  String headerType() {
+    return headerType;
+  }
+}
