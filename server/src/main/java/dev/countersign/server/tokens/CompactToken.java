@@ -2,7 +2,6 @@ package dev.countersign.server.tokens;
 
 import com.nimbusds.jose.util.Base64URL;
 import dev.countersign.server.tokens.TokenCheck.Reason;
-import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Optional;
 import java.util.Set;
@@ -27,7 +26,7 @@ record CompactToken(
     String type,
     String keyId,
     ObjectNode payload,
-    byte[] signingInput,
+    String signingInput,
     Base64URL signature) {
 
   static final int CHARACTERS_MAX = 4096;
@@ -70,12 +69,12 @@ record CompactToken(
     if (header.isEmpty() || payload.isEmpty() || decode(signature).isEmpty()) {
       return new Reading.Unreadable(Reason.MALFORMED);
     }
-    byte[] input = text.substring(0, second).getBytes(StandardCharsets.US_ASCII);
+    String input = text.substring(0, second);
     return assemble(header.get(), payload.get(), input, new Base64URL(signature));
   }
 
   private static Reading assemble(
-      ObjectNode header, ObjectNode payload, byte[] signingInput, Base64URL signature) {
+      ObjectNode header, ObjectNode payload, String signingInput, Base64URL signature) {
     boolean plain =
         Set.copyOf(header.propertyNames()).equals(HEADER_NAMES)
             && header.values().stream().allMatch(JsonNode::isString);

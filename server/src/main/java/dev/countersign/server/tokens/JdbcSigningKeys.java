@@ -8,6 +8,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.BiFunction;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** The table {@code signing_keys}. */
@@ -41,9 +42,6 @@ final class JdbcSigningKeys {
     this.jdbc = jdbc;
   }
 
-  /** A private key as it is kept. */
-  record Sealed(String keyId, byte[] privateKey) {}
-
   /** False where the tenant has an active key of the algorithm already. */
   boolean insert(
       TenantId tenant, TokenAlgorithm algorithm, JWK publicKey, byte[] privateKey, Instant now) {
@@ -58,11 +56,13 @@ final class JdbcSigningKeys {
         == 1;
   }
 
-  Optional<Sealed> findActive(TenantId tenant, TokenAlgorithm algorithm) {
+  /** The active key, opened from its id and its sealed private part. */
+  Optional<SigningKey> findActive(
+      TenantId tenant, TokenAlgorithm algorithm, BiFunction<String, byte[], SigningKey> open) {
     return jdbc.sql(FIND_ACTIVE)
         .param("tenant", tenant.value())
         .param("algorithm", algorithm.wireName())
-        .query((row, number) -> new Sealed(row.getString("kid"), row.getBytes("private_sealed")))
+        .query((row, number) -> open.apply(row.getString("kid"), row.getBytes("private_sealed")))
         .optional();
   }
 
@@ -70,12 +70,11 @@ final class JdbcSigningKeys {
   List<SigningKey.Public> findPublic(Instant retiredSince) {
     return jdbc.sql(FIND_PUBLIC)
         .param("since", retiredSince.atOffset(ZoneOffset.UTC))
-        .query(
-            (row, number) ->
-                new SigningKey.Public(
-                    new TenantId(row.getObject("tenant_id", UUID.class)),
-                    TokenAlgorithm.ofWireName(row.getString("algorithm")),
-                    parse(row.getString("public_jwk"))))
+        .query((row, number) ->
+            new SigningKey.Public(
+                new TenantId(row.getObject("tenant_id", UUID.class)),
+                TokenAlgorithm.ofWireName(row.getString("algorithm")),
+                parse(row.getString("public_jwk"))))
         .list();
   }
 

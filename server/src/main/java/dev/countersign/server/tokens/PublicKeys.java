@@ -39,8 +39,7 @@ final class PublicKeys {
     this.longestLife = longestLife;
   }
 
-  private record Snapshot(
-      Map<String, SigningKey.Public> keys, Instant readAt, long changesSeen) {}
+  private record Snapshot(Map<String, SigningKey.Public> keys, Instant readAt, long changesSeen) {}
 
   /** A key by its id. Not to be called inside a transaction. */
   Optional<SigningKey.Public> find(String keyId) {
@@ -56,7 +55,7 @@ final class PublicKeys {
     return readUnlessNewer(OLD).keys().values();
   }
 
-  /** Somebody here is making a key: what was read before its transaction ends does not count. */
+  /** A key was made here: what was read before does not count any more. */
   void changed() {
     changes.incrementAndGet();
   }

@@ -59,7 +59,10 @@ final class SigningKey {
       try {
         return algorithm
             .verifier(jwk)
-            .verify(new JWSHeader(algorithm.jws()), token.signingInput(), token.signature());
+            .verify(
+                new JWSHeader(algorithm.jws()),
+                token.signingInput().getBytes(StandardCharsets.US_ASCII),
+                token.signature());
       } catch (JOSEException notVerifiable) {
         return false;
       }

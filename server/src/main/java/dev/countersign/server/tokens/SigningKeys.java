@@ -18,6 +18,8 @@ import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
+import org.springframework.transaction.support.TransactionSynchronization;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /**
  * The private keys that sign: one active for each tenant and algorithm, made the first time it is
@@ -73,16 +75,16 @@ final class SigningKeys {
   }
 
   private Optional<SigningKey> find(TenantId tenant, TokenAlgorithm algorithm) {
-    return store.findActive(tenant, algorithm).map(sealed -> open(algorithm, sealed));
+    return store.findActive(tenant, algorithm, (keyId, sealed) -> open(algorithm, keyId, sealed));
   }
 
-  private SigningKey open(TokenAlgorithm algorithm, JdbcSigningKeys.Sealed sealed) {
-    byte[] json = masterKeys.open(sealed.privateKey(), context(sealed.keyId()));
+  private SigningKey open(TokenAlgorithm algorithm, String keyId, byte[] sealed) {
+    byte[] json = masterKeys.open(sealed, context(keyId));
     try {
       return new SigningKey(algorithm, JWK.parse(new String(json, StandardCharsets.UTF_8)));
     } catch (ParseException damaged) {
       // Its message would quote the key.
-      throw new IllegalStateException("the signing key " + sealed.keyId() + " cannot be read");
+      throw new IllegalStateException("the signing key " + keyId + " cannot be read");
     } finally {
       Arrays.fill(json, (byte) 0);
     }
@@ -98,7 +100,13 @@ final class SigningKeys {
           AuditEvent.of(tenant, AuditEventType.KEY_CREATED)
               .on("signing_key", pair.getKeyID())
               .with(Map.of("algorithm", algorithm.wireName())));
-      publicKeys.changed();
+      TransactionSynchronizationManager.registerSynchronization(
+          new TransactionSynchronization() {
+            @Override
+            public void afterCommit() {
+              publicKeys.changed();
+            }
+          });
     }
   }
 

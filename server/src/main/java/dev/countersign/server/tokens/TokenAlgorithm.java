@@ -22,23 +22,23 @@ import java.util.Arrays;
 /** How tokens may be signed. Each is asymmetric: whoever can check a token cannot make one. */
 public enum TokenAlgorithm {
   /** ECDSA on P-256: the default. */
-  ES256(JWSAlgorithm.ES256),
+  ES256("ES256"),
   /** RSA PKCS#1 v1.5, for clients that know nothing newer. */
-  RS256(JWSAlgorithm.RS256),
+  RS256("RS256"),
   /** Ed25519. */
-  EDDSA(JWSAlgorithm.EdDSA);
+  EDDSA("EdDSA");
 
   private static final int RSA_BITS = 3072;
 
-  private final JWSAlgorithm jws;
+  private final String wireName;
 
-  TokenAlgorithm(JWSAlgorithm jws) {
-    this.jws = jws;
+  TokenAlgorithm(String wireName) {
+    this.wireName = wireName;
   }
 
   /** The name in headers, key sets and the store. */
   String wireName() {
-    return jws.getName();
+    return wireName;
   }
 
   static TokenAlgorithm ofWireName(String name) {
@@ -49,7 +49,7 @@ public enum TokenAlgorithm {
   }
 
   JWSAlgorithm jws() {
-    return jws;
+    return JWSAlgorithm.parse(wireName);
   }
 
   /** A new key pair, named by its RFC 7638 thumbprint. */
@@ -60,7 +60,7 @@ public enum TokenAlgorithm {
           case RS256 -> new RSAKeyGenerator(RSA_BITS);
           case EDDSA -> new OctetKeyPairGenerator(Curve.Ed25519);
         };
-    return generator.keyUse(KeyUse.SIGNATURE).algorithm(jws).keyIDFromThumbprint(true).generate();
+    return generator.keyUse(KeyUse.SIGNATURE).algorithm(jws()).keyIDFromThumbprint(true).generate();
   }
 
   JWSSigner signer(JWK privateKey) throws JOSEException {

@@ -101,15 +101,11 @@ final class TokenClaims {
       return OptionalLong.empty();
     }
     long seconds = value.longValue();
-    return seconds >= 0 && seconds <= SECONDS_MAX
-        ? OptionalLong.of(seconds)
-        : OptionalLong.empty();
+    return seconds >= 0 && seconds <= SECONDS_MAX ? OptionalLong.of(seconds) : OptionalLong.empty();
   }
 
   private static boolean isListOfText(@Nullable JsonNode value) {
-    return value != null
-        && value.isArray()
-        && value.values().stream().allMatch(JsonNode::isString);
+    return value != null && value.isArray() && value.values().stream().allMatch(JsonNode::isString);
   }
 
   private static Optional<UUID> uuid(String text) {

@@ -1,6 +1,8 @@
 package dev.countersign.server.tokens;
 
-/** What a token is for. Kind is told by header type and by audience, so neither passes as the other. */
+/**
+ * What a token is for. Kind is told by header type and by audience, so neither passes as the other.
+ */
 public enum TokenKind {
   /** Bears requests; RFC 9068's type. */
   ACCESS("at+jwt"),
