@@ -1,12 +1,19 @@
 package dev.countersign.server.users;
 
+import dev.countersign.api.UserView;
 import dev.countersign.server.access.Role;
 import dev.countersign.server.platform.id.TenantId;
 import dev.countersign.server.platform.id.UserId;
 import java.time.Instant;
+import java.util.Locale;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** Somebody who can sign in. */
+/**
+ * Somebody who can sign in.
+ *
+ * @param email absent once the person is forgotten
+ */
 public record User(
     UserId id,
     TenantId tenant,
@@ -19,6 +26,32 @@ public record User(
   /** Whether the person may act. */
   public enum Status {
     ACTIVE,
-    DISABLED
+    DISABLED;
+
+    /** The name in the store. */
+    String wireName() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+
+    static Status ofWireName(String name) {
+      return valueOf(name.toUpperCase(Locale.ROOT));
+    }
+  }
+
+  /** The person as the API shows them. */
+  public UserView view() {
+    return new UserView(
+        id.text(),
+        Objects.requireNonNullElse(email, ""),
+        username,
+        role.wireName(),
+        tenant.text(),
+        createdAt);
+  }
+
+  // Logs get the id and nothing personal.
+  @Override
+  public String toString() {
+    return "User[" + id + "]";
   }
 }

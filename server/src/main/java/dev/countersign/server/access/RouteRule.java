@@ -1,0 +1,40 @@
+package dev.countersign.server.access;
+
+/**
+ * Who may call a route.
+ *
+ * @param method the HTTP method; {@code GET} speaks for {@code HEAD} too, {@code *} for all
+ * @param pattern the path, with {@code {name}} for one segment and {@code /**} for all below
+ */
+public record RouteRule(String method, String pattern, Requirement requirement) {
+  /** What a caller must bring. */
+  public sealed interface Requirement {
+    /** Nothing; a token is not even looked at. */
+    record Nothing() implements Requirement {}
+
+    /** A valid access token. */
+    record SignedIn() implements Requirement {}
+
+    /** A valid access token of somebody with this permission. */
+    record Holding(Permission permission) implements Requirement {}
+  }
+
+  static RouteRule open(String method, String pattern) {
+    return new RouteRule(method, pattern, new Requirement.Nothing());
+  }
+
+  static RouteRule signedIn(String method, String pattern) {
+    return new RouteRule(method, pattern, new Requirement.SignedIn());
+  }
+
+  static RouteRule holding(Permission permission, String method, String pattern) {
+    return new RouteRule(method, pattern, new Requirement.Holding(permission));
+  }
+
+  /** Whether the rule speaks for a method. */
+  public boolean covers(String called) {
+    return method.equals("*")
+        || method.equals(called)
+        || (method.equals("GET") && called.equals("HEAD"));
+  }
+}

@@ -1,0 +1,73 @@
+package dev.countersign.server.access;
+
+import static dev.countersign.server.access.RouteRule.holding;
+import static dev.countersign.server.access.RouteRule.open;
+import static dev.countersign.server.access.RouteRule.signedIn;
+
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.springframework.http.server.PathContainer;
+import org.springframework.web.util.pattern.PathPattern;
+import org.springframework.web.util.pattern.PathPatternParser;
+
+/**
+ * Who may call what, in one place to be read. What is not listed is refused, and a test finds every
+ * endpoint that is not listed. The console guards its own paths.
+ */
+public final class RouteRules {
+  private static final List<RouteRule> RULES =
+      List.of(
+          // Getting in and out.
+          open("POST", "/v1/auth/register"),
+          open("POST", "/v1/auth/login"),
+          open("POST", "/v1/auth/refresh"),
+          signedIn("POST", "/v1/auth/logout"),
+          signedIn("GET", "/v1/me"),
+          open("GET", "/.well-known/jwks.json"),
+          // Money.
+          holding(Permission.READ_OWN, "GET", "/v1/account"),
+          holding(Permission.PAY, "POST", "/v1/payments"),
+          holding(Permission.READ_OWN, "GET", "/v1/payments/{id}"),
+          holding(Permission.READ_OWN, "GET", "/v1/transactions"),
+          // Administration.
+          holding(Permission.ADMINISTER, "*", "/v1/admin/**"),
+          holding(Permission.ADMINISTER, "GET", "/v1/audit/**"),
+          // What everybody may see.
+          open("GET", "/health"),
+          open("GET", "/health/**"),
+          open("GET", "/docs"),
+          open("GET", "/docs/**"));
+
+  private static final List<Parsed> PARSED =
+      RULES.stream()
+          .map(rule -> new Parsed(rule, PathPatternParser.defaultInstance.parse(rule.pattern())))
+          .toList();
+
+  private RouteRules() {}
+
+  private record Parsed(RouteRule rule, PathPattern pattern) {}
+
+  /** Every rule. */
+  public static List<RouteRule> all() {
+    return RULES;
+  }
+
+  /** The rule for a request; empty for one that nobody may make. */
+  public static Optional<RouteRule> find(String method, PathContainer path) {
+    return PARSED.stream()
+        .filter(parsed -> parsed.rule().covers(method) && parsed.pattern().matches(path))
+        .map(Parsed::rule)
+        .findFirst();
+  }
+
+  /** The methods that have a rule at a path; empty for a path that does not exist. */
+  public static Set<String> methods(PathContainer path) {
+    return PARSED.stream()
+        .filter(parsed -> parsed.pattern().matches(path))
+        .map(parsed -> parsed.rule().method())
+        .collect(Collectors.toCollection(LinkedHashSet::new));
+  }
+}

@@ -1,0 +1,216 @@
+package dev.countersign.server.users;
+
+import dev.countersign.server.access.Role;
+import dev.countersign.server.platform.id.TenantId;
+import dev.countersign.server.platform.id.UserId;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** The table {@code users}. */
+final class JdbcUsers {
+  private static final String COLUMNS =
+      """
+      select id, tenant_id, username, email_sealed, role, status, created_at
+      from users
+      """;
+
+  private static final String INSERT =
+      """
+      insert into users
+        (id, tenant_id, username, username_key, email_sealed, email_index, role, status,
+         created_at, updated_at)
+      values
+        (:id, :tenant, :username, :usernameKey, :emailSealed, :emailIndex, :role, :status,
+         :now, :now)
+      on conflict do nothing
+      """;
+
+  private static final String FIND = COLUMNS + "where id = :id";
+  private static final String FIND_BY_EMAIL = COLUMNS + "where email_index = :email";
+  private static final String FIND_BY_USERNAME = COLUMNS + "where username_key = :username";
+
+  private static final String LIST =
+      COLUMNS
+          + """
+          where id < :before
+          order by id desc
+          limit :limit
+          """;
+
+  private static final String SEARCH =
+      COLUMNS
+          + """
+          where id < :before
+            and (starts_with(username_key, :prefix) or email_index = :email or id = :id)
+          order by id desc
+          limit :limit
+          """;
+
+  private static final String LOCK_STANDING =
+      """
+      select id, status, role
+      from users
+      where id = any (:ids)
+      order by id
+      for share
+      """;
+
+  private static final String DISABLE =
+      """
+      update users
+      set status = 'disabled', updated_at = :now
+      where id = :id and status = 'active'
+      """;
+
+  private static final String HAS_ADMINISTRATOR =
+      "select exists (select 1 from users where role = 'administrator')";
+
+  // Any fixed number does, as long as nothing else in the schema takes it.
+  private static final String LOCK_FIRST_ADMINISTRATOR =
+      "select pg_advisory_xact_lock(7305808869231650661)";
+
+  private static final UUID LAST = new UUID(-1, -1);
+
+  private final JdbcClient jdbc;
+
+  JdbcUsers(JdbcClient jdbc) {
+    this.jdbc = jdbc;
+  }
+
+  /** Somebody as they are kept. */
+  static final class Row {
+    private final User withoutEmail;
+    private final byte[] emailSealed;
+
+    Row(User withoutEmail, byte[] emailSealed) {
+      this.withoutEmail = withoutEmail;
+      this.emailSealed = emailSealed;
+    }
+
+    UserId id() {
+      return withoutEmail.id();
+    }
+
+    TenantId tenant() {
+      return withoutEmail.tenant();
+    }
+
+    byte[] emailSealed() {
+      return emailSealed;
+    }
+
+    User toUser(@Nullable String email) {
+      User user = withoutEmail;
+      return new User(
+          user.id(),
+          user.tenant(),
+          user.username(),
+          email,
+          user.role(),
+          user.status(),
+          user.createdAt());
+    }
+  }
+
+  boolean insert(User user, @Nullable String usernameKey, byte[] emailSealed, byte[] emailIndex) {
+    return jdbc.sql(INSERT)
+            .param("id", user.id().value())
+            .param("tenant", user.tenant().value())
+            .param("username", user.username())
+            .param("usernameKey", usernameKey)
+            .param("emailSealed", emailSealed)
+            .param("emailIndex", emailIndex)
+            .param("role", user.role().wireName())
+            .param("status", user.status().wireName())
+            .param("now", user.createdAt().atOffset(ZoneOffset.UTC))
+            .update()
+        == 1;
+  }
+
+  Optional<Row> find(UserId id) {
+    return jdbc.sql(FIND).param("id", id.value()).query(JdbcUsers::read).optional();
+  }
+
+  Optional<Row> findByEmail(byte[] index) {
+    return jdbc.sql(FIND_BY_EMAIL).param("email", index).query(JdbcUsers::read).optional();
+  }
+
+  Optional<Row> findByUsername(String key) {
+    return jdbc.sql(FIND_BY_USERNAME).param("username", key).query(JdbcUsers::read).optional();
+  }
+
+  List<Row> list(@Nullable UserId before, int limit) {
+    return jdbc.sql(LIST)
+        .param("before", before == null ? LAST : before.value())
+        .param("limit", limit)
+        .query(JdbcUsers::read)
+        .list();
+  }
+
+  List<Row> search(
+      String prefix, byte[] emailIndex, @Nullable UserId id, @Nullable UserId before, int limit) {
+    return jdbc.sql(SEARCH)
+        .param("prefix", prefix)
+        .param("email", emailIndex)
+        // Nobody has the greatest id.
+        .param("id", id == null ? LAST : id.value())
+        .param("before", before == null ? LAST : before.value())
+        .param("limit", limit)
+        .query(JdbcUsers::read)
+        .list();
+  }
+
+  Map<UserId, Users.Standing> lockStanding(Collection<UserId> users) {
+    Map<UserId, Users.Standing> standings = new HashMap<>();
+    jdbc.sql(LOCK_STANDING)
+        .param("ids", users.stream().map(UserId::value).distinct().toArray(UUID[]::new))
+        .query(row -> {
+          standings.put(
+              new UserId(row.getObject("id", UUID.class)),
+              new Users.Standing(
+                  User.Status.ofWireName(row.getString("status")),
+                  Role.ofWireName(row.getString("role"))));
+        });
+    return standings;
+  }
+
+  boolean disable(UserId user, Instant now) {
+    return jdbc.sql(DISABLE)
+            .param("id", user.value())
+            .param("now", now.atOffset(ZoneOffset.UTC))
+            .update()
+        == 1;
+  }
+
+  boolean hasAdministrator() {
+    return jdbc.sql(HAS_ADMINISTRATOR).query(Boolean.class).single();
+  }
+
+  void lockFirstAdministrator() {
+    jdbc.sql(LOCK_FIRST_ADMINISTRATOR).query((row, number) -> Boolean.TRUE).single();
+  }
+
+  private static Row read(ResultSet row, int number) throws SQLException {
+    return new Row(
+        new User(
+            new UserId(row.getObject("id", UUID.class)),
+            new TenantId(row.getObject("tenant_id", UUID.class)),
+            row.getString("username"),
+            null,
+            Role.ofWireName(row.getString("role")),
+            User.Status.ofWireName(row.getString("status")),
+            row.getObject("created_at", OffsetDateTime.class).toInstant()),
+        row.getBytes("email_sealed"));
+  }
+}

@@ -1,0 +1,177 @@
+package dev.countersign.server.users;
+
+import dev.countersign.server.access.Role;
+import dev.countersign.server.platform.id.IdGenerator;
+import dev.countersign.server.platform.id.TenantId;
+import dev.countersign.server.platform.id.UserId;
+import dev.countersign.server.platform.store.TenantTransactions;
+import dev.countersign.server.platform.time.StoredTime;
+import dev.countersign.server.privacy.PersonalData;
+import java.nio.charset.StandardCharsets;
+import java.time.InstantSource;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The people of each tenant. Names and addresses are told apart without regard to case or form;
+ * addresses are kept sealed, and found by a keyed hash. Every method joins the caller's transaction
+ * where there is one. Thread-safe.
+ */
+public final class Users {
+  private static final String EMAIL = "email";
+
+  private final JdbcUsers store;
+  private final PersonalData personalData;
+  private final TenantTransactions transactions;
+  private final InstantSource clock;
+  private final IdGenerator ids;
+
+  Users(
+      JdbcUsers store,
+      PersonalData personalData,
+      TenantTransactions transactions,
+      InstantSource clock,
+      IdGenerator ids) {
+    this.store = store;
+    this.personalData = personalData;
+    this.transactions = transactions;
+    this.clock = clock;
+    this.ids = ids;
+  }
+
+  /** Somebody to be added. Both names have been checked for their form. */
+  public record NewUser(TenantId tenant, String email, @Nullable String username, Role role) {}
+
+  /** Whether, and as what, a person may act. */
+  public record Standing(User.Status status, Role role) {
+    public boolean isActive() {
+      return status == User.Status.ACTIVE;
+    }
+  }
+
+  /** Adds somebody; empty where the address or the name is taken. */
+  public Optional<User> create(NewUser wanted) {
+    return transactions.in(wanted.tenant(), () -> insert(wanted));
+  }
+
+  public Optional<User> find(TenantId tenant, UserId id) {
+    return transactions.in(tenant, () -> store.find(id).map(this::opened));
+  }
+
+  public Optional<User> findByEmail(TenantId tenant, String email) {
+    return transactions.in(
+        tenant, () -> store.findByEmail(emailIndex(tenant, email)).map(this::opened));
+  }
+
+  public Optional<User> findByUsername(TenantId tenant, String username) {
+    return transactions.in(
+        tenant, () -> store.findByUsername(Names.folded(username)).map(this::opened));
+  }
+
+  /** Whom a payer means by an id {@code usr_…}, an e-mail address or a username. */
+  public Optional<UserId> findRecipient(TenantId tenant, String recipient) {
+    Optional<UserId> id = UserId.parse(recipient);
+    return transactions.in(
+        tenant,
+        () -> {
+          if (id.isPresent()) {
+            return store.find(id.get()).map(JdbcUsers.Row::id);
+          }
+          return recipient.contains("@")
+              ? store.findByEmail(emailIndex(tenant, recipient)).map(JdbcUsers.Row::id)
+              : store.findByUsername(Names.folded(recipient)).map(JdbcUsers.Row::id);
+        });
+  }
+
+  /**
+   * The tenant's people, the newest first.
+   *
+   * @param text the beginning of a username, a whole address, or an id; {@code null} for everybody
+   * @param before begin after this one, for the next page
+   */
+  public List<User> search(
+      TenantId tenant, @Nullable String text, @Nullable UserId before, int limit) {
+    return transactions.in(
+        tenant,
+        () -> {
+          List<JdbcUsers.Row> rows =
+              text == null || text.isBlank()
+                  ? store.list(before, limit)
+                  : store.search(
+                      Names.folded(text),
+                      emailIndex(tenant, text),
+                      UserId.parse(text.strip()).orElse(null),
+                      before,
+                      limit);
+          return rows.stream().map(this::opened).toList();
+        });
+  }
+
+  /**
+   * How these people stand, with their rows locked in share mode until the caller's transaction
+   * ends: whoever changes one of them waits for that, or has been seen. Unknown ones are left out.
+   */
+  public Map<UserId, Standing> lockStanding(Collection<UserId> users) {
+    return users.isEmpty() ? Map.of() : store.lockStanding(users);
+  }
+
+  /**
+   * Takes somebody's right to act, in the caller's transaction; false where it was gone already.
+   */
+  public boolean disable(UserId user) {
+    return store.disable(user, StoredTime.now(clock));
+  }
+
+  /** Whether there is anybody who may administer. */
+  public boolean hasAdministrator(TenantId tenant) {
+    return transactions.in(tenant, store::hasAdministrator);
+  }
+
+  /**
+   * Whether there is anybody who may administer, asked one after the other: until the caller's
+   * transaction ends nobody else gets an answer.
+   */
+  public boolean hasAdministratorExclusively() {
+    store.lockFirstAdministrator();
+    return store.hasAdministrator();
+  }
+
+  private Optional<User> insert(NewUser wanted) {
+    TenantId tenant = wanted.tenant();
+    UserId id = new UserId(ids.next());
+    User user =
+        new User(
+            id,
+            tenant,
+            wanted.username(),
+            wanted.email(),
+            wanted.role(),
+            User.Status.ACTIVE,
+            StoredTime.now(clock));
+    byte[] sealed =
+        personalData.seal(
+            tenant, id.value(), wanted.email().getBytes(StandardCharsets.UTF_8), EMAIL);
+    String usernameKey = wanted.username() == null ? null : Names.folded(wanted.username());
+    if (!store.insert(user, usernameKey, sealed, emailIndex(tenant, wanted.email()))) {
+      // The key was made for somebody who does not come to be.
+      personalData.forget(tenant, id.value());
+      return Optional.empty();
+    }
+    return Optional.of(user);
+  }
+
+  private User opened(JdbcUsers.Row row) {
+    return row.toUser(
+        personalData
+            .open(row.tenant(), row.id().value(), row.emailSealed(), EMAIL)
+            .map(email -> new String(email, StandardCharsets.UTF_8))
+            .orElse(null));
+  }
+
+  private byte[] emailIndex(TenantId tenant, String email) {
+    return personalData.index(tenant, EMAIL, Names.folded(email));
+  }
+}
