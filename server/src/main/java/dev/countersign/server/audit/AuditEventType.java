@@ -6,6 +6,9 @@ import java.util.Optional;
 /** What can have happened. The wire name is stable; the description is what a reader sees. */
 public enum AuditEventType {
   USER_REGISTERED("user.registered", Severity.INFO, "An account was registered"),
+  USER_DISABLED("user.disabled", Severity.WARNING, "An account was disabled"),
+  ADMINISTRATOR_CREATED(
+      "user.administrator.created", Severity.WARNING, "The first administrator was created"),
   LOGIN_SUCCESS("auth.login.success", Severity.INFO, "Somebody signed in"),
   LOGIN_FAILED("auth.login.failed", Severity.WARNING, "A sign-in was refused"),
   TOKEN_REFRESHED("auth.token.refreshed", Severity.INFO, "A session's tokens were renewed"),

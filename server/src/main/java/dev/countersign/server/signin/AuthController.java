@@ -1,0 +1,139 @@
+package dev.countersign.server.signin;
+
+import dev.countersign.api.ErrorCode;
+import dev.countersign.api.LoginRequest;
+import dev.countersign.api.Problem.FieldError;
+import dev.countersign.api.RefreshRequest;
+import dev.countersign.api.RegisterRequest;
+import dev.countersign.api.TokenAnswer;
+import dev.countersign.server.access.Caller;
+import dev.countersign.server.credentials.Weakness;
+import dev.countersign.server.platform.id.TenantId;
+import dev.countersign.server.platform.problem.ProblemException;
+import dev.countersign.server.platform.secret.Secret;
+import dev.countersign.server.platform.web.Fields;
+import dev.countersign.server.platform.web.Refuses;
+import java.util.List;
+import java.util.Map;
+import org.springframework.http.HttpStatus;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Registration, sign-in, refresh and sign-out over HTTP. */
+@RestController
+class AuthController {
+  // Wide enough for the policy to say what is too long; narrower than what would take time to read.
+  private static final int SECRET_MAX = 4096;
+  private static final int NAME_MAX = 254;
+
+  private final Registration registration;
+  private final SignIn signIn;
+  private final Refreshing refreshing;
+  private final SignOut signOut;
+
+  AuthController(Registration registration, SignIn signIn, Refreshing refreshing, SignOut signOut) {
+    this.registration = registration;
+    this.signIn = signIn;
+    this.refreshing = refreshing;
+    this.signOut = signOut;
+  }
+
+  @PostMapping("/v1/auth/register")
+  @ResponseStatus(HttpStatus.CREATED)
+  @Refuses({
+    ErrorCode.FORBIDDEN,
+    ErrorCode.ALREADY_REGISTERED,
+    ErrorCode.WEAK_PASSWORD,
+    ErrorCode.RATE_LIMITED
+  })
+  TokenAnswer register(@RequestBody RegisterRequest request) {
+    Fields fields = new Fields();
+    String email = fields.email("email", request.email());
+    String username = fields.optionalUsername("username", request.username()).orElse(null);
+    Secret password = fields.secret("password", request.password(), SECRET_MAX);
+    fields.verify();
+    return switch (registration.register(
+        new Registration.Applicant(TenantId.DEFAULT, email, username, password))) {
+      case Registration.Outcome.Done(SignedIn signedIn) -> signedIn.answer();
+      case Registration.Outcome.Closed _ ->
+          throw new ProblemException(
+              ErrorCode.FORBIDDEN, "Registration is closed here. Ask an administrator.");
+      case Registration.Outcome.Weak(List<Weakness> weaknesses) -> throw weak(weaknesses);
+      case Registration.Outcome.Taken _ ->
+          throw new ProblemException(
+              ErrorCode.ALREADY_REGISTERED, ErrorCode.ALREADY_REGISTERED.hint());
+      case Registration.Outcome.Busy _ -> throw busy();
+    };
+  }
+
+  @PostMapping("/v1/auth/login")
+  @Refuses({ErrorCode.INVALID_CREDENTIALS, ErrorCode.RATE_LIMITED})
+  TokenAnswer login(@RequestBody LoginRequest request) {
+    Fields fields = new Fields();
+    Identifier identifier = identifier(fields, request);
+    Secret password = fields.secret("password", request.password(), SECRET_MAX);
+    fields.verify();
+    return switch (signIn.signIn(TenantId.DEFAULT, identifier, password)) {
+      case SignIn.Outcome.Done(SignedIn signedIn) -> signedIn.answer();
+      case SignIn.Outcome.Refused _ ->
+          throw new ProblemException(
+              ErrorCode.INVALID_CREDENTIALS, ErrorCode.INVALID_CREDENTIALS.hint());
+      case SignIn.Outcome.Busy _ -> throw busy();
+    };
+  }
+
+  @PostMapping("/v1/auth/refresh")
+  @Refuses({ErrorCode.INVALID_TOKEN, ErrorCode.RATE_LIMITED})
+  TokenAnswer refresh(@RequestBody RefreshRequest request) {
+    Fields fields = new Fields();
+    fields.present("refresh_token", request.refreshToken());
+    fields.verify();
+    return refreshing
+        .refresh(Secret.of(request.refreshToken()))
+        .map(SignedIn::answer)
+        .orElseThrow(() ->
+            new ProblemException(
+                ErrorCode.INVALID_TOKEN,
+                "The refresh token is malformed, expired, used before or of a session that has"
+                    + " ended. Sign in again."));
+  }
+
+  @PostMapping("/v1/auth/logout")
+  @ResponseStatus(HttpStatus.NO_CONTENT)
+  @Refuses({ErrorCode.UNAUTHENTICATED, ErrorCode.RATE_LIMITED})
+  void logout(@AuthenticationPrincipal Caller caller) {
+    signOut.signOut(caller);
+  }
+
+  // What is no address is nobody's address: the answer is the same as for a wrong password.
+  private static Identifier identifier(Fields fields, LoginRequest request) {
+    if ((request.email() == null) == (request.username() == null)) {
+      fields.fault("email", "required", "Give either the email or the username.");
+      return new Identifier.Email("");
+    }
+    return request.email() != null
+        ? new Identifier.Email(fields.text("email", request.email(), NAME_MAX))
+        : new Identifier.Username(fields.text("username", request.username(), NAME_MAX));
+  }
+
+  private static ProblemException weak(List<Weakness> weaknesses) {
+    return new ProblemException(
+        ErrorCode.WEAK_PASSWORD,
+        "Choose another password.",
+        weaknesses.stream()
+            .map(weakness -> new FieldError("password", weakness.wireName(), weakness.message()))
+            .toList(),
+        Map.of());
+  }
+
+  private static ProblemException busy() {
+    return new ProblemException(
+        ErrorCode.UNAVAILABLE,
+        "Too many are signing in at once. Try again in a moment.",
+        List.of(),
+        Map.of(ProblemException.RETRY_AFTER, "1"));
+  }
+}

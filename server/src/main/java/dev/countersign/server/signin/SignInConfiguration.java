@@ -1,0 +1,86 @@
+package dev.countersign.server.signin;
+
+import dev.countersign.server.audit.AuditTrail;
+import dev.countersign.server.credentials.PasswordPolicy;
+import dev.countersign.server.credentials.Passwords;
+import dev.countersign.server.platform.config.ServiceSettings;
+import dev.countersign.server.platform.config.StartRefusedException;
+import dev.countersign.server.platform.store.TenantTransactions;
+import dev.countersign.server.sessions.EndedSessions;
+import dev.countersign.server.sessions.Sessions;
+import dev.countersign.server.tokens.TokenSettings;
+import dev.countersign.server.tokens.Tokens;
+import dev.countersign.server.users.Users;
+import java.util.Locale;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** Puts the feature together. */
+@Configuration(proxyBeanMethods = false)
+class SignInConfiguration {
+  @Bean
+  Entrance entrance(Sessions sessions, Tokens tokens, TokenSettings settings) {
+    return new Entrance(sessions, tokens, settings);
+  }
+
+  @Bean
+  Registration registration(
+      ServiceSettings settings,
+      Users users,
+      PasswordPolicy policy,
+      Passwords passwords,
+      Entrance entrance,
+      TenantTransactions transactions,
+      AuditTrail audit) {
+    return new Registration(
+        isOpen(settings.registration()), users, policy, passwords, entrance, transactions, audit);
+  }
+
+  @Bean
+  SignIn signIn(
+      Users users,
+      Passwords passwords,
+      Entrance entrance,
+      TenantTransactions transactions,
+      AuditTrail audit) {
+    return new SignIn(users, passwords, entrance, transactions, audit);
+  }
+
+  @Bean
+  Refreshing refreshing(
+      Tokens tokens,
+      Sessions sessions,
+      Users users,
+      Entrance entrance,
+      TenantTransactions transactions,
+      AuditTrail audit) {
+    return new Refreshing(tokens, sessions, users, entrance, transactions, audit);
+  }
+
+  @Bean
+  SignOut signOut(Sessions sessions, TenantTransactions transactions, AuditTrail audit) {
+    return new SignOut(sessions, transactions, audit);
+  }
+
+  @Bean
+  Disabling disabling(
+      Users users, Sessions sessions, TenantTransactions transactions, AuditTrail audit) {
+    return new Disabling(users, sessions, transactions, audit);
+  }
+
+  @Bean
+  CallerCheck callerCheck(Tokens tokens, EndedSessions ended) {
+    return new CallerCheck(tokens, ended);
+  }
+
+  private static boolean isOpen(ServiceSettings.Registration mode) {
+    return switch (mode) {
+      case IMMEDIATE -> true;
+      case CLOSED -> false;
+      case VERIFIED, INVITE ->
+          throw new StartRefusedException(
+              "COUNTERSIGN_REGISTRATION=%s is not offered by this version. Choose immediate or closed."
+                  .formatted(mode.name().toLowerCase(Locale.ROOT)));
+    };
+  }
+}
