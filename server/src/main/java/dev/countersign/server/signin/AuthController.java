@@ -16,6 +16,7 @@ import dev.countersign.server.platform.web.Refuses;
 import java.util.List;
 import java.util.Map;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
@@ -41,7 +42,7 @@ class AuthController {
     this.signOut = signOut;
   }
 
-  @PostMapping("/v1/auth/register")
+  @PostMapping(path = "/v1/auth/register", produces = MediaType.APPLICATION_JSON_VALUE)
   @ResponseStatus(HttpStatus.CREATED)
   @Refuses({
     ErrorCode.FORBIDDEN,
@@ -69,7 +70,7 @@ class AuthController {
     };
   }
 
-  @PostMapping("/v1/auth/login")
+  @PostMapping(path = "/v1/auth/login", produces = MediaType.APPLICATION_JSON_VALUE)
   @Refuses({ErrorCode.INVALID_CREDENTIALS, ErrorCode.RATE_LIMITED})
   TokenAnswer login(@RequestBody LoginRequest request) {
     Fields fields = new Fields();
@@ -85,7 +86,7 @@ class AuthController {
     };
   }
 
-  @PostMapping("/v1/auth/refresh")
+  @PostMapping(path = "/v1/auth/refresh", produces = MediaType.APPLICATION_JSON_VALUE)
   @Refuses({ErrorCode.INVALID_TOKEN, ErrorCode.RATE_LIMITED})
   TokenAnswer refresh(@RequestBody RefreshRequest request) {
     Fields fields = new Fields();

@@ -7,6 +7,7 @@ import dev.countersign.server.platform.problem.ProblemException;
 import dev.countersign.server.platform.web.Refuses;
 import dev.countersign.server.users.User;
 import dev.countersign.server.users.Users;
+import org.springframework.http.MediaType;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
@@ -20,7 +21,7 @@ class MeController {
     this.users = users;
   }
 
-  @GetMapping("/v1/me")
+  @GetMapping(path = "/v1/me", produces = MediaType.APPLICATION_JSON_VALUE)
   @Refuses({ErrorCode.UNAUTHENTICATED, ErrorCode.RATE_LIMITED})
   UserView me(@AuthenticationPrincipal Caller caller) {
     return users

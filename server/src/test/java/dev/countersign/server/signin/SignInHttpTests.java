@@ -58,8 +58,7 @@ class SignInHttpTests {
     assertThat(answer.path("user").path("email").asString()).isEqualTo(email);
     assertThat(answer.path("user").path("username").asString()).isEqualTo(username);
     assertThat(answer.path("user").path("role").asString()).isEqualTo("user");
-    assertThat(answer.path("user").path("tenant_id").asString())
-        .isEqualTo(TenantId.DEFAULT.text());
+    assertThat(answer.path("user").path("tenant_id").asString()).isEqualTo(TenantId.DEFAULT.text());
     JsonNode me =
         api.withToken(answer.path("access_token").asString()).get("/v1/me").expect(200).json();
     assertThat(me).isEqualTo(answer.path("user"));
@@ -70,8 +69,7 @@ class SignInHttpTests {
     String email = People.newEmail();
     People.register(api, email);
     RegisterRequest again =
-        new RegisterRequest(
-            " " + email.toUpperCase(Locale.ROOT) + " ", People.PASSWORD, null);
+        new RegisterRequest(" " + email.toUpperCase(Locale.ROOT) + " ", People.PASSWORD, null);
     assertThat(api.post("/v1/auth/register", again).expect(409).code())
         .isEqualTo("already_registered");
   }
@@ -157,8 +155,7 @@ class SignInHttpTests {
     ApiClient.Answer wrong =
         fixed.post("/v1/auth/login", LoginRequest.byEmail(email, "not the right one"));
     ApiClient.Answer unknown =
-        fixed.post(
-            "/v1/auth/login", LoginRequest.byEmail(People.newEmail(), People.PASSWORD));
+        fixed.post("/v1/auth/login", LoginRequest.byEmail(People.newEmail(), People.PASSWORD));
     ApiClient.Answer gone =
         fixed.post("/v1/auth/login", LoginRequest.byEmail(disabled, People.PASSWORD));
     assertThat(wrong.expect(401).code()).isEqualTo("invalid_credentials");
@@ -249,7 +246,8 @@ class SignInHttpTests {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"Bearer", "Bearer ", "Bearer x", "bearer a.b.c", "Bearer a b", "Bearer ."})
+  @ValueSource(
+      strings = {"Bearer", "Bearer ", "Bearer x", "bearer a.b.c", "Bearer a b", "Bearer ."})
   void refusesMalformedTokens(String header) {
     ApiClient.Answer refused = api.with("Authorization", header).get("/v1/me").expect(401);
     assertThat(refused.code()).isEqualTo("invalid_token");
@@ -332,8 +330,7 @@ class SignInHttpTests {
     return api.post("/v1/auth/refresh", Map.of("refresh_token", token));
   }
 
-  private static RegisterRequest registering(
-      String email, @Nullable String username) {
+  private static RegisterRequest registering(String email, @Nullable String username) {
     return new RegisterRequest(email, People.PASSWORD, username);
   }
 
