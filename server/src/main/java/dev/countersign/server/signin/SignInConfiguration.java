@@ -11,9 +11,11 @@ import dev.countersign.server.sessions.Sessions;
 import dev.countersign.server.tokens.TokenSettings;
 import dev.countersign.server.tokens.Tokens;
 import dev.countersign.server.users.Users;
+import java.security.SecureRandom;
 import java.util.Locale;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.Environment;
 
 /** Puts the feature together. */
 @Configuration(proxyBeanMethods = false)
@@ -71,6 +73,31 @@ class SignInConfiguration {
   @Bean
   CallerCheck callerCheck(Tokens tokens, EndedSessions ended) {
     return new CallerCheck(tokens, ended);
+  }
+
+  @Bean
+  SetupLink setupLink(ServiceSettings settings, SecureRandom random) {
+    return new SetupLink(settings.directory(), random);
+  }
+
+  @Bean
+  FirstAdministrator firstAdministrator(
+      Users users,
+      PasswordPolicy policy,
+      Passwords passwords,
+      SetupLink link,
+      TenantTransactions transactions,
+      AuditTrail audit) {
+    return new FirstAdministrator(users, policy, passwords, link, transactions, audit);
+  }
+
+  @Bean
+  Bootstrap bootstrap(
+      FirstAdministrator first,
+      SetupLink link,
+      BootstrapSettings settings,
+      Environment environment) {
+    return new Bootstrap(first, link, settings, environment);
   }
 
   private static boolean isOpen(ServiceSettings.Registration mode) {
