@@ -1,0 +1,152 @@
+package dev.countersign.benchmarks;
+
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.Socket;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.IntFunction;
+import java.util.function.Supplier;
+
+/**
+ * Keep-alive connections that each send a request, read its answer and send the next: a closed load
+ * with as little of its own cost as plain sockets allow, for the load shares the machine with what it
+ * measures.
+ */
+final class HttpLoad {
+  private static final int LATENCIES_MAX = 4_000_000;
+
+  private HttpLoad() {}
+
+  /**
+   * What a run counted.
+   *
+   * @param statuses how many answers bore each status
+   */
+  record Figures(Duration elapsed, Map<Integer, Long> statuses, long[] sortedNanos) {
+    long count(int status) {
+      return statuses.getOrDefault(status, 0L);
+    }
+
+    double perSecond(int status) {
+      return count(status) / (elapsed.toNanos() / 1e9);
+    }
+
+    double millisAt(double quantile) {
+      return sortedNanos.length == 0
+          ? 0
+          : sortedNanos[(int) Math.min(sortedNanos.length - 1, sortedNanos.length * quantile)] / 1e6;
+    }
+  }
+
+  /** One request, ready to send. */
+  static byte[] request(
+      String method, URI base, String path, Map<String, String> headers, String body) {
+    byte[] content = body.getBytes(StandardCharsets.UTF_8);
+    StringBuilder head = new StringBuilder(256);
+    head.append(method).append(' ').append(path).append(" HTTP/1.1\r\nHost: ");
+    head.append(base.getAuthority()).append("\r\n");
+    headers.forEach((name, value) -> head.append(name).append(": ").append(value).append("\r\n"));
+    if (!body.isEmpty()) {
+      head.append("Content-Type: application/json\r\n");
+    }
+    head.append("Content-Length: ").append(content.length).append("\r\n\r\n");
+    byte[] start = head.toString().getBytes(StandardCharsets.US_ASCII);
+    byte[] whole = Arrays.copyOf(start, start.length + content.length);
+    System.arraycopy(content, 0, whole, start.length, content.length);
+    return whole;
+  }
+
+  /** Runs connections for a time; each asks its own supplier for its next request. */
+  static Figures run(
+      URI base, int connections, Duration time, IntFunction<Supplier<byte[]>> requests) {
+    ConcurrentSkipListMap<Integer, AtomicLong> statuses = new ConcurrentSkipListMap<>();
+    long[] nanos = new long[LATENCIES_MAX];
+    AtomicLong answered = new AtomicLong();
+    long begun = System.nanoTime();
+    long end = begun + time.toNanos();
+    try (var threads = Executors.newThreadPerTaskExecutor(Thread.ofPlatform().factory())) {
+      for (int index = 0; index < connections; index++) {
+        Supplier<byte[]> next = requests.apply(index);
+        threads.execute(
+            () -> {
+              try (Socket socket = new Socket(base.getHost(), base.getPort())) {
+                socket.setTcpNoDelay(true);
+                InputStream in = new BufferedInputStream(socket.getInputStream(), 8192);
+                OutputStream out = socket.getOutputStream();
+                while (System.nanoTime() < end) {
+                  byte[] request = next.get();
+                  long sent = System.nanoTime();
+                  out.write(request);
+                  int status = readAnswer(in);
+                  long at = answered.getAndIncrement();
+                  if (at < LATENCIES_MAX) {
+                    nanos[(int) at] = System.nanoTime() - sent;
+                  }
+                  statuses.computeIfAbsent(status, unseen -> new AtomicLong()).incrementAndGet();
+                }
+              } catch (IOException e) {
+                statuses.computeIfAbsent(-1, unseen -> new AtomicLong()).incrementAndGet();
+              }
+            });
+      }
+    }
+    Duration elapsed = Duration.ofNanos(System.nanoTime() - begun);
+    long[] sorted = Arrays.copyOf(nanos, (int) Math.min(answered.get(), LATENCIES_MAX));
+    Arrays.sort(sorted);
+    Map<Integer, Long> counts = new TreeMap<>();
+    statuses.forEach((status, count) -> counts.put(status, count.get()));
+    return new Figures(elapsed, counts, sorted);
+  }
+
+  private static int readAnswer(InputStream in) throws IOException {
+    String statusLine = readLine(in);
+    int status = Integer.parseInt(statusLine.substring(9, 12));
+    long length = 0;
+    boolean chunked = false;
+    for (String line = readLine(in); !line.isEmpty(); line = readLine(in)) {
+      String lower = line.toLowerCase(Locale.ROOT);
+      if (lower.startsWith("content-length:")) {
+        length = Long.parseLong(lower.substring(15).trim());
+      } else if (lower.startsWith("transfer-encoding:")) {
+        chunked = lower.contains("chunked");
+      }
+    }
+    if (chunked) {
+      for (int size = chunkSize(in); size > 0; size = chunkSize(in)) {
+        in.skipNBytes(size + 2L);
+      }
+      readLine(in);
+    } else {
+      in.skipNBytes(length);
+    }
+    return status;
+  }
+
+  private static int chunkSize(InputStream in) throws IOException {
+    return Integer.parseInt(readLine(in).trim(), 16);
+  }
+
+  private static String readLine(InputStream in) throws IOException {
+    StringBuilder line = new StringBuilder(64);
+    for (int at = in.read(); at != '\n'; at = in.read()) {
+      if (at < 0) {
+        throw new IOException("the connection ended within an answer");
+      }
+      if (at != '\r') {
+        line.append((char) at);
+      }
+    }
+    return line.toString();
+  }
+}

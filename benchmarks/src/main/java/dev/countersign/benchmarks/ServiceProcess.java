@@ -1,0 +1,193 @@
+package dev.countersign.benchmarks;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Stream;
+
+/** The service in a JVM of its own on a directory, as an operator would run it. */
+final class ServiceProcess implements AutoCloseable {
+  private static final Duration READY_WITHIN = Duration.ofSeconds(60);
+
+  private final Process process;
+  private final URI base;
+  private final Path directory;
+  private final Duration startedIn;
+
+  private ServiceProcess(Process process, URI base, Path directory, Duration startedIn) {
+    this.process = process;
+    this.base = base;
+    this.directory = directory;
+    this.startedIn = startedIn;
+  }
+
+  /** Starts the service and waits until it is ready. Its output is appended to {@code service.log}. */
+  static ServiceProcess start(Path directory, Map<String, String> settings) {
+    long begun = System.nanoTime();
+    int port = freePort();
+    List<String> command =
+        new ArrayList<>(
+            List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:+UseSerialGC",
+                "-Xmx512m",
+                "--enable-native-access=ALL-UNNAMED",
+                "-cp",
+                System.getProperty("java.class.path"),
+                "dev.countersign.server.Main",
+                "serve",
+                "--port",
+                Integer.toString(port),
+                "--data",
+                directory.toString()));
+    try {
+      Files.createDirectories(directory);
+      ProcessBuilder builder = new ProcessBuilder(command);
+      builder.environment().putAll(settings);
+      builder.redirectErrorStream(true);
+      builder.redirectOutput(
+          ProcessBuilder.Redirect.appendTo(directory.resolve("service.log").toFile()));
+      Process process = builder.start();
+      URI base = URI.create("http://127.0.0.1:" + port);
+      awaitReady(process, base, directory);
+      return new ServiceProcess(
+          process, base, directory, Duration.ofNanos(System.nanoTime() - begun));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  URI base() {
+    return base;
+  }
+
+  Duration startedIn() {
+    return startedIn;
+  }
+
+  /** SIGKILL to the service alone; its database goes on as an orphan. */
+  void kill() {
+    process.destroyForcibly();
+    await(process);
+  }
+
+  /** SIGKILL to the postmaster. */
+  void killDatabase() {
+    databaseHandle().ifPresent(ProcessHandle::destroyForcibly);
+  }
+
+  /** CPU time used so far by the service and by every process of its database. */
+  Cpu cpu() {
+    Duration service = process.info().totalCpuDuration().orElse(Duration.ZERO);
+    Duration database =
+        databaseHandle().stream()
+            .flatMap(postmaster -> Stream.concat(Stream.of(postmaster), postmaster.descendants()))
+            .map(handle -> handle.info().totalCpuDuration().orElse(Duration.ZERO))
+            .reduce(Duration.ZERO, Duration::plus);
+    return new Cpu(service, database);
+  }
+
+  /** Resident memory of the service in MiB, where the system tells. */
+  long residentMebibytes() {
+    try (Stream<String> status = Files.lines(Path.of("/proc/" + process.pid() + "/status"))) {
+      return status
+          .filter(line -> line.startsWith("VmRSS:"))
+          .mapToLong(line -> Long.parseLong(line.replaceAll("[^0-9]", "")) / 1024)
+          .findFirst()
+          .orElse(-1);
+    } catch (IOException e) {
+      return -1;
+    }
+  }
+
+  /** SIGTERM, and waits for the end of the service. */
+  @Override
+  public void close() {
+    process.destroy();
+    await(process);
+  }
+
+  record Cpu(Duration service, Duration database) {
+    Cpu minus(Cpu before) {
+      return new Cpu(service.minus(before.service), database.minus(before.database));
+    }
+  }
+
+  private Optional<ProcessHandle> databaseHandle() {
+    try (Stream<Path> files = Files.walk(directory, 4)) {
+      return files
+          .filter(file -> file.getFileName().toString().equals("postmaster.pid"))
+          .findFirst()
+          .flatMap(ServiceProcess::pidIn)
+          .flatMap(ProcessHandle::of);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static Optional<Long> pidIn(Path file) {
+    try {
+      return Files.readAllLines(file).stream().findFirst().map(String::trim).map(Long::valueOf);
+    } catch (IOException e) {
+      return Optional.empty();
+    }
+  }
+
+  private static void awaitReady(Process process, URI base, Path directory) {
+    HttpRequest ready =
+        HttpRequest.newBuilder(base.resolve("/health/ready")).timeout(Duration.ofSeconds(5)).build();
+    long deadline = System.nanoTime() + READY_WITHIN.toNanos();
+    try (HttpClient http = HttpClient.newHttpClient()) {
+      while (System.nanoTime() < deadline) {
+        if (!process.isAlive()) {
+          throw new IllegalStateException(
+              "the service ended at its start; see " + directory.resolve("service.log"));
+        }
+        try {
+          if (http.send(ready, HttpResponse.BodyHandlers.discarding()).statusCode() == 200) {
+            return;
+          }
+        } catch (IOException notYet) {
+          LockSupport.parkNanos(Duration.ofMillis(20).toNanos());
+        } catch (InterruptedException e) {
+          Thread.currentThread().interrupt();
+          throw new IllegalStateException("interrupted while the service started", e);
+        }
+      }
+    }
+    process.destroyForcibly();
+    throw new IllegalStateException("the service was not ready within " + READY_WITHIN);
+  }
+
+  private static void await(Process process) {
+    try {
+      if (!process.waitFor(60, TimeUnit.SECONDS)) {
+        throw new IllegalStateException("the service did not end within a minute");
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted while the service ended", e);
+    }
+  }
+
+  private static int freePort() {
+    try (ServerSocket socket = new ServerSocket(0)) {
+      return socket.getLocalPort();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

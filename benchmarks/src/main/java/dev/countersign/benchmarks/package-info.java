@@ -1,0 +1,5 @@
+/** Load runs and fault runs against a service in a process of its own. */
+@NullMarked
+package dev.countersign.benchmarks;
+
+import org.jspecify.annotations.NullMarked;
