@@ -43,6 +43,12 @@ public enum ErrorCode {
   UNKNOWN_ACCOUNT(422, "No such account", "Check the account."),
   UNKNOWN_ASSET(422, "No such asset", "Check the currency."),
   ASSET_MISMATCH(422, "The account holds another asset", "Choose an account of that currency."),
+  ZERO_AMOUNT(422, "The amount is zero", "Give an amount other than zero."),
+  NEGATIVE_AMOUNT(422, "The amount is negative", "Give an amount above zero."),
+  TOO_MANY_DECIMALS(
+      422, "The amount has more decimals than the asset", "Give no more decimals than it has."),
+  UNBALANCED_ENTRIES(
+      422, "The entries do not sum to zero", "Let what is taken equal what is given."),
   SAME_ACCOUNT(422, "Payer and payee are the same", "Choose another recipient."),
   INSUFFICIENT_FUNDS(422, "The balance does not cover it", "Pay less, or add funds first."),
   AMOUNT_OVERFLOW(422, "The amount is beyond what an account can hold", "Send less."),

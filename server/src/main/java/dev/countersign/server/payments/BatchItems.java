@@ -1,0 +1,26 @@
+package dev.countersign.server.payments;
+
+import dev.countersign.api.BatchLimits;
+import dev.countersign.server.platform.web.Fields;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The list of a batch: something in it, not too much, no nulls. */
+final class BatchItems {
+  private BatchItems() {}
+
+  static <T> List<T> verified(String field, List<@Nullable T> items) {
+    Fields fields = new Fields();
+    if (items.isEmpty() || items.size() > BatchLimits.ITEMS_MAX) {
+      fields.fault(field, "size", "Give 1 to " + BatchLimits.ITEMS_MAX + " items.");
+    } else {
+      for (int index = 0; index < items.size(); index++) {
+        if (items.get(index) == null) {
+          fields.fault(field + "[" + index + "]", "required", "Leave out what is null.");
+        }
+      }
+    }
+    fields.verify();
+    return List.copyOf(items);
+  }
+}

@@ -1,0 +1,54 @@
+package dev.countersign.server.payments;
+
+import dev.countersign.api.Payment;
+import dev.countersign.api.PaymentRequest;
+import dev.countersign.server.access.Caller;
+import dev.countersign.server.ledger.Assets;
+import dev.countersign.server.ledger.PostedTransfer;
+import dev.countersign.server.ledger.Transfer;
+import dev.countersign.server.ledger.Verdict;
+import io.swagger.v3.oas.annotations.Operation;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.ResponseEntity;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Paying somebody. */
+@RestController
+class PaymentsController {
+  private final Orders orders;
+  private final Postings postings;
+  private final Assets assets;
+
+  PaymentsController(Orders orders, Postings postings, Assets assets) {
+    this.orders = orders;
+    this.postings = postings;
+    this.assets = assets;
+  }
+
+  @Operation(
+      summary = "Pay somebody",
+      description =
+          "Completed when the answer comes. The same key and the same content get the first answer"
+              + " again, for ever; the same key and other content is a conflict.")
+  @PostMapping("/v1/payments")
+  ResponseEntity<Payment> pay(
+      @AuthenticationPrincipal Caller caller,
+      @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String idempotencyKey,
+      @RequestBody PaymentRequest request) {
+    Transfer transfer = orders.payment(caller, idempotencyKey, request);
+    return switch (postings.post(transfer)) {
+      case Verdict.Refused refused -> throw Refusals.problem(refused.refusal());
+      case Verdict.Posted posted -> answer(posted.transfer(), posted.replayed());
+    };
+  }
+
+  private ResponseEntity<Payment> answer(PostedTransfer transfer, boolean replayed) {
+    Payment payment =
+        Answers.payment(transfer, assets.find(transfer.tenant(), transfer.asset()).orElseThrow());
+    return ReplayAware.answer(replayed, payment);
+  }
+}

@@ -1,0 +1,58 @@
+package dev.countersign.server.payments;
+
+import dev.countersign.api.ErrorCode;
+import dev.countersign.server.ledger.Ledger;
+import dev.countersign.server.ledger.LedgerBusy;
+import dev.countersign.server.ledger.LedgerUnavailable;
+import dev.countersign.server.ledger.Transfer;
+import dev.countersign.server.ledger.Verdict;
+import dev.countersign.server.platform.problem.ProblemException;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.springframework.stereotype.Component;
+
+/** Asks the ledger and waits for its verdicts. What cannot be answered now is a 503 to ask again. */
+@Component
+class Postings {
+  private static final int WAIT_SECONDS = 30;
+
+  private final Ledger ledger;
+
+  Postings(Ledger ledger) {
+    this.ledger = ledger;
+  }
+
+  Verdict post(Transfer transfer) {
+    return post(List.of(transfer)).getFirst();
+  }
+
+  List<Verdict> post(List<Transfer> transfers) {
+    try {
+      return ledger.post(transfers).get(WAIT_SECONDS, TimeUnit.SECONDS);
+    } catch (ExecutionException e) {
+      throw asProblem(e);
+    } catch (TimeoutException e) {
+      throw unavailable("The ledger has not answered in time.");
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw unavailable("The service is stopping.");
+    }
+  }
+
+  private static RuntimeException asProblem(ExecutionException failure) {
+    return switch (failure.getCause()) {
+      case LedgerBusy ignored -> unavailable("More payments are waiting than can be taken on.");
+      case LedgerUnavailable ignored -> unavailable("The store did not say what it did.");
+      case RuntimeException bug -> bug;
+      case null, default -> new IllegalStateException("posting failed", failure);
+    };
+  }
+
+  private static ProblemException unavailable(String what) {
+    return new ProblemException(
+        ErrorCode.UNAVAILABLE,
+        what + " Ask again with the same key: nothing is done twice.");
+  }
+}
