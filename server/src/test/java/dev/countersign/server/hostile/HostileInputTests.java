@@ -1,0 +1,168 @@
+package dev.countersign.server.hostile;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.countersign.server.hostile.Endpoint.Place;
+import dev.countersign.server.hostile.Endpoint.Slot;
+import dev.countersign.server.testing.ServerTest;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.SplittableRandom;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.Test;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.test.context.TestPropertySource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Every line of the corpus meets every endpoint once, in a slot chosen by seed; with {@code
+ * -Dhostile.full=true} in every slot. Whatever comes, the answer is a considered one: no 5xx, none
+ * that never comes, no line given back where a browser could take it for markup, and the next good
+ * request works.
+ */
+@ServerTest
+@TestPropertySource(
+    properties = {
+      "countersign.bootstrap.admin.email=hostile-admin@example.com",
+      "countersign.bootstrap.admin.password=violet staple harbour window"
+    })
+class HostileInputTests {
+  private static final long SEED = Long.getLong("hostile.seed", 4711);
+  private static final boolean FULL = Boolean.getBoolean("hostile.full");
+  private static final int CONNECTIONS = 8;
+  private static final int LINE_REFLECTED_MIN = 6;
+  private static final JsonMapper JSON = JsonMapper.shared();
+
+  private final int port;
+
+  HostileInputTests(@LocalServerPort int port) {
+    this.port = port;
+  }
+
+  @Test
+  void considersEveryLineAtEveryEndpoint() throws Exception {
+    List<byte[]> lines = Corpus.lines();
+    assertThat(lines).hasSizeGreaterThan(3_000);
+    JsonNode description = get("/docs/openapi.json");
+    List<Endpoint> endpoints = Endpoint.all(description);
+    assertThat(endpoints).hasSizeGreaterThan(12);
+    HostileRequests requests = new HostileRequests(port, administratorsToken());
+    Queue<String> faults = new ConcurrentLinkedQueue<>();
+    try (var threads = Executors.newFixedThreadPool(CONNECTIONS)) {
+      List<Future<?>> runs = new ArrayList<>();
+      for (Endpoint endpoint : endpoints) {
+        runs.add(
+            threads.submit(
+                () -> {
+                  attack(endpoint, lines, requests, faults);
+                  return null;
+                }));
+      }
+      for (Future<?> run : runs) {
+        run.get();
+      }
+    } catch (ExecutionException e) {
+      throw new AssertionError("seed " + SEED + ": " + e.getCause(), e);
+    }
+    assertThat(faults).as("seed %d", SEED).isEmpty();
+    assertThat(get("/health").path("overall_healthy").asBoolean()).isTrue();
+  }
+
+  private void attack(
+      Endpoint endpoint, List<byte[]> lines, HostileRequests requests, Queue<String> faults)
+      throws IOException {
+    SplittableRandom random = new SplittableRandom(SEED ^ endpoint.hashCode());
+    try (RawHttp http = new RawHttp(port)) {
+      for (byte[] line : lines) {
+        List<Slot> slots =
+            FULL
+                ? endpoint.slots()
+                : List.of(endpoint.slots().get(random.nextInt(endpoint.slots().size())));
+        for (Slot slot : slots) {
+          send(http, endpoint, slot, line, requests, faults);
+        }
+      }
+    }
+  }
+
+  private static void send(
+      RawHttp http,
+      Endpoint endpoint,
+      Slot slot,
+      byte[] line,
+      HostileRequests requests,
+      Queue<String> faults)
+      throws IOException {
+    String what =
+        endpoint.method()
+            + " "
+            + endpoint.path()
+            + " "
+            + slot
+            + " <- "
+            + new String(line, StandardCharsets.UTF_8);
+    try {
+      RawHttp.Answer answer = http.send(requests.of(endpoint, slot, line));
+      fault(answer, slot, line).ifPresent(fault -> faults.add(what + ": " + fault));
+    } catch (IOException noAnswer) {
+      faults.add(what + ": " + noAnswer.getMessage());
+      http.reconnect();
+    }
+  }
+
+  private static Optional<String> fault(RawHttp.Answer answer, Slot slot, byte[] line) {
+    if (answer.status() >= 500) {
+      return Optional.of("answered " + answer.status() + " " + answer.text());
+    }
+    boolean html = answer.header("content-type").startsWith("text/html");
+    boolean refused = answer.status() >= 400;
+    String text = new String(line, StandardCharsets.UTF_8);
+    if (line.length >= LINE_REFLECTED_MIN
+        && (html || refused)
+        && text.chars().anyMatch(symbol -> "<>\"'&".indexOf(symbol) >= 0)
+        && answer.text().contains(text)) {
+      return Optional.of("given back as it came: " + answer.text());
+    }
+    if (slot.place() == Place.HEADER
+        && slot.name().equals("X-Request-ID")
+        && answer.headers().containsKey("set-cookie")) {
+      return Optional.of("a header was smuggled in");
+    }
+    return Optional.empty();
+  }
+
+  private JsonNode get(String path) throws IOException {
+    return JSON.readTree(ask("GET " + path + " HTTP/1.1\r\nHost: 127.0.0.1:" + port + "\r\n\r\n", ""));
+  }
+
+  private String administratorsToken() throws IOException {
+    String body =
+        "{\"email\":\"hostile-admin@example.com\",\"password\":\"violet staple harbour window\"}";
+    return JSON.readTree(
+            ask(
+                "POST /v1/auth/login HTTP/1.1\r\nHost: 127.0.0.1:"
+                    + port
+                    + "\r\nContent-Type: application/json\r\nContent-Length: "
+                    + body.length()
+                    + "\r\n\r\n",
+                body))
+        .path("access_token")
+        .asString();
+  }
+
+  private String ask(String head, String body) throws IOException {
+    try (RawHttp http = new RawHttp(port)) {
+      RawHttp.Answer answer = http.send((head + body).getBytes(StandardCharsets.UTF_8));
+      assertThat(answer.status()).as(answer.text()).isEqualTo(200);
+      return answer.text();
+    }
+  }
+}

@@ -1,0 +1,51 @@
+package dev.countersign.server.hostile;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import tools.jackson.databind.JsonNode;
+
+/** Bodies that are good but for the one field that a line is put into. */
+final class Samples {
+  private static final Map<String, Object> BY_NAME =
+      Map.ofEntries(
+          Map.entry("email", "ann@example.com"),
+          Map.entry("username", "ann-example"),
+          Map.entry("password", "violet staple harbour window"),
+          Map.entry("refresh_token", "a.b.c"),
+          Map.entry("recipient", "ann@example.com"),
+          Map.entry("amount", "1.00"),
+          Map.entry("currency", "USD"),
+          Map.entry("reference", "ref-1"),
+          Map.entry("external_reference", "ext-1"),
+          Map.entry("overdraft_limit", "0.00"),
+          Map.entry("effective_at", "2026-01-01T00:00:00Z"),
+          Map.entry("account", "system:world"),
+          Map.entry("metadata", Map.of("note", "x")));
+
+  private Samples() {}
+
+  static Map<String, Object> of(JsonNode description, JsonNode schema) {
+    Map<String, Object> body = new LinkedHashMap<>();
+    resolved(description, schema)
+        .path("properties")
+        .properties()
+        .forEach(
+            property ->
+                body.put(property.getKey(), sample(description, property.getKey(), property.getValue())));
+    return body;
+  }
+
+  private static Object sample(JsonNode description, String name, JsonNode schema) {
+    JsonNode items = schema.path("items");
+    if (!items.isMissingNode()) {
+      return List.of(of(description, items));
+    }
+    return BY_NAME.getOrDefault(name, "x");
+  }
+
+  private static JsonNode resolved(JsonNode description, JsonNode schema) {
+    String reference = schema.path("$ref").asString("");
+    return reference.isEmpty() ? schema : description.at(reference.substring(1));
+  }
+}

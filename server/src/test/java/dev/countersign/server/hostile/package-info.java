@@ -1,0 +1,5 @@
+/** Published hostile input against every endpoint. */
+@NullMarked
+package dev.countersign.server.hostile;
+
+import org.jspecify.annotations.NullMarked;
