@@ -10,7 +10,10 @@ import dev.countersign.server.access.Caller;
 import dev.countersign.server.ledger.PostedTransfer;
 import dev.countersign.server.ledger.Transfer;
 import dev.countersign.server.ledger.Verdict;
+import dev.countersign.api.ErrorCode;
+import dev.countersign.server.platform.web.Refuses;
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import org.springframework.http.ResponseEntity;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -19,6 +22,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 /** Money in and out, and whole books at once, by an administrator. */
 @RestController
+@Refuses({ErrorCode.UNAUTHENTICATED, ErrorCode.FORBIDDEN})
 class AdministrationController {
   private final Orders orders;
   private final Postings postings;
@@ -36,6 +40,22 @@ class AdministrationController {
   @Operation(
       summary = "Bring money in from outside",
       description = "The reference makes it idempotent: a repeat gets the first answer.")
+  @ApiResponse(responseCode = "201", description = "Completed")
+  @ApiResponse(
+      responseCode = "200",
+      description = "The first answer again, with Idempotency-Replayed: true")
+  @Refuses({
+    ErrorCode.IDEMPOTENCY_CONFLICT,
+    ErrorCode.UNKNOWN_RECIPIENT,
+    ErrorCode.UNKNOWN_ACCOUNT,
+    ErrorCode.UNKNOWN_ASSET,
+    ErrorCode.ASSET_MISMATCH,
+    ErrorCode.ZERO_AMOUNT,
+    ErrorCode.NEGATIVE_AMOUNT,
+    ErrorCode.TOO_MANY_DECIMALS,
+    ErrorCode.INSUFFICIENT_FUNDS,
+    ErrorCode.AMOUNT_OVERFLOW
+  })
   @PostMapping("/v1/admin/deposits")
   ResponseEntity<Payment> deposit(
       @AuthenticationPrincipal Caller caller, @RequestBody DepositRequest request) {
@@ -45,6 +65,22 @@ class AdministrationController {
   @Operation(
       summary = "Send money outside",
       description = "The reference makes it idempotent: a repeat gets the first answer.")
+  @ApiResponse(responseCode = "201", description = "Completed")
+  @ApiResponse(
+      responseCode = "200",
+      description = "The first answer again, with Idempotency-Replayed: true")
+  @Refuses({
+    ErrorCode.IDEMPOTENCY_CONFLICT,
+    ErrorCode.UNKNOWN_RECIPIENT,
+    ErrorCode.UNKNOWN_ACCOUNT,
+    ErrorCode.UNKNOWN_ASSET,
+    ErrorCode.ASSET_MISMATCH,
+    ErrorCode.ZERO_AMOUNT,
+    ErrorCode.NEGATIVE_AMOUNT,
+    ErrorCode.TOO_MANY_DECIMALS,
+    ErrorCode.INSUFFICIENT_FUNDS,
+    ErrorCode.AMOUNT_OVERFLOW
+  })
   @PostMapping("/v1/admin/withdrawals")
   ResponseEntity<Payment> withdraw(
       @AuthenticationPrincipal Caller caller, @RequestBody DepositRequest request) {

@@ -1,6 +1,7 @@
 package dev.countersign.server.payments;
 
 import dev.countersign.api.BatchLimits;
+import dev.countersign.server.platform.problem.ProblemException;
 import dev.countersign.server.platform.web.Fields;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -22,5 +23,12 @@ final class BatchItems {
     }
     fields.verify();
     return List.copyOf(items);
+  }
+
+  /** What is wrong with an item, in one sentence with the field at fault. */
+  static String sentence(ProblemException refused) {
+    return refused.errors().isEmpty()
+        ? String.valueOf(refused.getMessage())
+        : refused.errors().getFirst().field() + ": " + refused.errors().getFirst().message();
   }
 }

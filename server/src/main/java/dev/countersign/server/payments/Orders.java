@@ -15,7 +15,7 @@ import dev.countersign.server.platform.id.TenantId;
 import dev.countersign.server.platform.money.Asset;
 import dev.countersign.server.platform.problem.ProblemException;
 import dev.countersign.server.platform.web.Fields;
-import dev.countersign.server.platform.web.RequestContext;
+import dev.countersign.server.platform.request.RequestContext;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

@@ -86,7 +86,7 @@ class TransactionBatches {
               String.valueOf(item.reference()),
               false,
               refused.code(),
-              sentence(refused),
+              BatchItems.sentence(refused),
               refused.context()));
     }
   }
@@ -154,7 +154,7 @@ class TransactionBatches {
         sum = Math.addExact(sum, entry.amountMinor());
         moved = Math.addExact(moved, Math.max(entry.amountMinor(), 0));
       }
-      if (sum != 0 || moved == 0) {
+      if (sum != 0) {
         throw Orders.atFault(
             "entries", ErrorCode.UNBALANCED_ENTRIES, "Let the entries sum to zero.");
       }
@@ -209,11 +209,5 @@ class TransactionBatches {
         code.wireName(),
         message,
         context);
-  }
-
-  private static String sentence(ProblemException refused) {
-    return refused.errors().isEmpty()
-        ? String.valueOf(refused.getMessage())
-        : refused.errors().getFirst().field() + ": " + refused.errors().getFirst().message();
   }
 }
