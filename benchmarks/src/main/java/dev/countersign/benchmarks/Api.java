@@ -42,7 +42,11 @@ final class Api implements AutoCloseable {
   Answer post(String path, String token, Map<String, String> headers, Object body)
       throws IOException {
     return send(
-        "POST", path, token, headers, HttpRequest.BodyPublishers.ofString(JSON.writeValueAsString(body)));
+        "POST",
+        path,
+        token,
+        headers,
+        HttpRequest.BodyPublishers.ofString(JSON.writeValueAsString(body)));
   }
 
   Answer post(String path, Object body) throws IOException {
@@ -73,8 +77,7 @@ final class Api implements AutoCloseable {
       HttpResponse<String> response =
           http.send(request.build(), HttpResponse.BodyHandlers.ofString());
       return new Answer(
-          response.statusCode(),
-          JSON.readTree(response.body().isEmpty() ? "{}" : response.body()));
+          response.statusCode(), JSON.readTree(response.body().isEmpty() ? "{}" : response.body()));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IOException("interrupted", e);

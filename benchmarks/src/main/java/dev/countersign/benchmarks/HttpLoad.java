@@ -20,8 +20,8 @@ import java.util.function.Supplier;
 
 /**
  * Keep-alive connections that each send a request, read its answer and send the next: a closed load
- * with as little of its own cost as plain sockets allow, for the load shares the machine with what it
- * measures.
+ * with as little of its own cost as plain sockets allow, for the load shares the machine with what
+ * it measures.
  */
 final class HttpLoad {
   private static final int LATENCIES_MAX = 4_000_000;
@@ -33,19 +33,18 @@ final class HttpLoad {
    *
    * @param statuses how many answers bore each status
    */
-  record Figures(Duration elapsed, Map<Integer, Long> statuses, long[] sortedNanos) {
+  record Figures(
+      Duration elapsed,
+      Map<Integer, Long> statuses,
+      double p50Millis,
+      double p95Millis,
+      double p99Millis) {
     long count(int status) {
       return statuses.getOrDefault(status, 0L);
     }
 
     double perSecond(int status) {
       return count(status) / (elapsed.toNanos() / 1e9);
-    }
-
-    double millisAt(double quantile) {
-      return sortedNanos.length == 0
-          ? 0
-          : sortedNanos[(int) Math.min(sortedNanos.length - 1, sortedNanos.length * quantile)] / 1e6;
     }
   }
 
@@ -78,27 +77,26 @@ final class HttpLoad {
     try (var threads = Executors.newThreadPerTaskExecutor(Thread.ofPlatform().factory())) {
       for (int index = 0; index < connections; index++) {
         Supplier<byte[]> next = requests.apply(index);
-        threads.execute(
-            () -> {
-              try (Socket socket = new Socket(base.getHost(), base.getPort())) {
-                socket.setTcpNoDelay(true);
-                InputStream in = new BufferedInputStream(socket.getInputStream(), 8192);
-                OutputStream out = socket.getOutputStream();
-                while (System.nanoTime() < end) {
-                  byte[] request = next.get();
-                  long sent = System.nanoTime();
-                  out.write(request);
-                  int status = readAnswer(in);
-                  long at = answered.getAndIncrement();
-                  if (at < LATENCIES_MAX) {
-                    nanos[(int) at] = System.nanoTime() - sent;
-                  }
-                  statuses.computeIfAbsent(status, unseen -> new AtomicLong()).incrementAndGet();
-                }
-              } catch (IOException e) {
-                statuses.computeIfAbsent(-1, unseen -> new AtomicLong()).incrementAndGet();
+        threads.execute(() -> {
+          try (Socket socket = new Socket(base.getHost(), base.getPort())) {
+            socket.setTcpNoDelay(true);
+            InputStream in = new BufferedInputStream(socket.getInputStream(), 8192);
+            OutputStream out = socket.getOutputStream();
+            while (System.nanoTime() < end) {
+              byte[] request = next.get();
+              long sent = System.nanoTime();
+              out.write(request);
+              int status = readAnswer(in);
+              long at = answered.getAndIncrement();
+              if (at < LATENCIES_MAX) {
+                nanos[(int) at] = System.nanoTime() - sent;
               }
-            });
+              statuses.computeIfAbsent(status, unseen -> new AtomicLong()).incrementAndGet();
+            }
+          } catch (IOException e) {
+            statuses.computeIfAbsent(-1, unseen -> new AtomicLong()).incrementAndGet();
+          }
+        });
       }
     }
     Duration elapsed = Duration.ofNanos(System.nanoTime() - begun);
@@ -106,7 +104,14 @@ final class HttpLoad {
     Arrays.sort(sorted);
     Map<Integer, Long> counts = new TreeMap<>();
     statuses.forEach((status, count) -> counts.put(status, count.get()));
-    return new Figures(elapsed, counts, sorted);
+    return new Figures(
+        elapsed, counts, millisAt(sorted, 0.50), millisAt(sorted, 0.95), millisAt(sorted, 0.99));
+  }
+
+  private static double millisAt(long[] sortedNanos, double quantile) {
+    return sortedNanos.length == 0
+        ? 0
+        : sortedNanos[(int) Math.min(sortedNanos.length - 1, sortedNanos.length * quantile)] / 1e6;
   }
 
   private static int readAnswer(InputStream in) throws IOException {

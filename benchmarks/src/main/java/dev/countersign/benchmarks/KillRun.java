@@ -113,10 +113,14 @@ final class KillRun {
                 admin,
                 Map.of(),
                 Map.of(
-                    "recipient", email(person),
-                    "amount", decimal(OPENING_CENTS),
-                    "currency", "USD",
-                    "reference", "opening-" + person))
+                    "recipient",
+                    email(person),
+                    "amount",
+                    decimal(OPENING_CENTS),
+                    "currency",
+                    "USD",
+                    "reference",
+                    "opening-" + person))
             .expect(201);
       }
     }
@@ -134,15 +138,14 @@ final class KillRun {
         int from = person;
         SplittableRandom own = new SplittableRandom(seed + person);
         paying.add(
-            clients.submit(
-                () -> {
-                  while (!stop.get()) {
-                    int to = (from + 1 + own.nextInt(PEOPLE - 1)) % PEOPLE;
-                    Intent intent = new Intent(nextKey(), from, to, 1 + own.nextLong(500));
-                    intents.add(intent);
-                    tryToPay(api, tokens.get(from), intent);
-                  }
-                }));
+            clients.submit(() -> {
+              while (!stop.get()) {
+                int to = (from + 1 + own.nextInt(PEOPLE - 1)) % PEOPLE;
+                Intent intent = new Intent(nextKey(), from, to, 1 + own.nextLong(500));
+                intents.add(intent);
+                tryToPay(api, tokens.get(from), intent);
+              }
+            }));
       }
       LockSupport.parkNanos(Duration.ofMillis(300 + random.nextInt(900)).toNanos());
       if (victim != Victim.SERVICE) {

@@ -14,8 +14,8 @@ import java.util.function.Supplier;
 
 /**
  * Starts the service on a new directory and measures it over HTTP: first and next start, payments
- * spread over many accounts and into a single one, requests for {@code /v1/me}, sign-ins, memory and
- * CPU. Only the wanted answers count; all others are printed.
+ * spread over many accounts and into a single one, requests for {@code /v1/me}, sign-ins, memory
+ * and CPU. Only the wanted answers count; all others are printed.
  *
  * <pre>java -cp … dev.countersign.benchmarks.ServiceLoad [seconds] [connections]</pre>
  */
@@ -65,14 +65,12 @@ final class ServiceLoad {
   private void open() throws IOException {
     try (Api api = new Api(service.base())) {
       String admin =
-          api.post(
-                  "/v1/auth/login", Map.of("email", "admin@example.com", "password", PASSWORD))
+          api.post("/v1/auth/login", Map.of("email", "admin@example.com", "password", PASSWORD))
               .expect(200)
               .text("access_token");
       for (int person = 0; person < connections; person++) {
         tokens.add(
-            api.post(
-                    "/v1/auth/register", Map.of("email", email(person), "password", PASSWORD))
+            api.post("/v1/auth/register", Map.of("email", email(person), "password", PASSWORD))
                 .expect(201)
                 .text("access_token"));
         api.post(
@@ -80,10 +78,14 @@ final class ServiceLoad {
                 admin,
                 Map.of(),
                 Map.of(
-                    "recipient", email(person),
-                    "amount", "100000000.00",
-                    "currency", "USD",
-                    "reference", "opening-" + person))
+                    "recipient",
+                    email(person),
+                    "amount",
+                    "100000000.00",
+                    "currency",
+                    "USD",
+                    "reference",
+                    "opening-" + person))
             .expect(201);
       }
     }
@@ -99,16 +101,17 @@ final class ServiceLoad {
             + " %d µs, answers %s%n",
         what,
         figures.perSecond(wanted),
-        figures.millisAt(0.50),
-        figures.millisAt(0.95),
-        figures.millisAt(0.99),
+        figures.p50Millis(),
+        figures.p95Millis(),
+        figures.p99Millis(),
         used.service().toNanos() / 1000 / done,
         used.database().toNanos() / 1000 / done,
         figures.statuses());
   }
 
   private Supplier<byte[]> spread(int person) {
-    return () -> payment(person, email((person + 1 + (int) (keys.get() % (connections - 1))) % connections));
+    return () ->
+        payment(person, email((person + 1 + (int) (keys.get() % (connections - 1))) % connections));
   }
 
   private Supplier<byte[]> hot(int person) {
@@ -117,8 +120,7 @@ final class ServiceLoad {
   }
 
   private Supplier<byte[]> me(int person) {
-    byte[] request =
-        HttpLoad.request("GET", base(), "/v1/me", authorization(person), "");
+    byte[] request = HttpLoad.request("GET", base(), "/v1/me", authorization(person), "");
     return () -> request;
   }
 

@@ -34,7 +34,9 @@ final class ServiceProcess implements AutoCloseable {
     this.startedIn = startedIn;
   }
 
-  /** Starts the service and waits until it is ready. Its output is appended to {@code service.log}. */
+  /**
+   * Starts the service and waits until it is ready. Its output is appended to {@code service.log}.
+   */
   static ServiceProcess start(Path directory, Map<String, String> settings) {
     long begun = System.nanoTime();
     int port = freePort();
@@ -148,7 +150,9 @@ final class ServiceProcess implements AutoCloseable {
 
   private static void awaitReady(Process process, URI base, Path directory) {
     HttpRequest ready =
-        HttpRequest.newBuilder(base.resolve("/health/ready")).timeout(Duration.ofSeconds(5)).build();
+        HttpRequest.newBuilder(base.resolve("/health/ready"))
+            .timeout(Duration.ofSeconds(5))
+            .build();
     long deadline = System.nanoTime() + READY_WITHIN.toNanos();
     try (HttpClient http = HttpClient.newHttpClient()) {
       while (System.nanoTime() < deadline) {

@@ -74,11 +74,12 @@ class AccountBatches {
     String reference = fields.text("external_reference", item.externalReference(), REFERENCE_MAX);
     String currency = fields.text("currency", item.currency(), Orders.CURRENCY_MAX);
     String limit =
-        fields.optionalText("overdraft_limit", item.overdraftLimit(), Orders.AMOUNT_MAX).orElse("0");
+        fields
+            .optionalText("overdraft_limit", item.overdraftLimit(), Orders.AMOUNT_MAX)
+            .orElse("0");
     fields.verify();
     Asset asset = orders.asset(caller.tenant(), currency);
-    return new Opening(
-        reference, currency, Amounts.notNegative("overdraft_limit", limit, asset));
+    return new Opening(reference, currency, Amounts.notNegative("overdraft_limit", limit, asset));
   }
 
   private AccountResult result(Caller caller, AccountOpening item, Outcome outcome) {

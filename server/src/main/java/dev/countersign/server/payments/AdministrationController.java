@@ -3,6 +3,7 @@ package dev.countersign.server.payments;
 import dev.countersign.api.AccountBatchAnswer;
 import dev.countersign.api.AccountBatchRequest;
 import dev.countersign.api.DepositRequest;
+import dev.countersign.api.ErrorCode;
 import dev.countersign.api.Payment;
 import dev.countersign.api.TransactionBatchAnswer;
 import dev.countersign.api.TransactionBatchRequest;
@@ -10,7 +11,6 @@ import dev.countersign.server.access.Caller;
 import dev.countersign.server.ledger.PostedTransfer;
 import dev.countersign.server.ledger.Transfer;
 import dev.countersign.server.ledger.Verdict;
-import dev.countersign.api.ErrorCode;
 import dev.countersign.server.platform.web.Refuses;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
@@ -107,8 +107,7 @@ class AdministrationController {
     return transactions.post(caller, request);
   }
 
-  private ResponseEntity<Payment> move(
-      Caller caller, Transfer.Type type, DepositRequest request) {
+  private ResponseEntity<Payment> move(Caller caller, Transfer.Type type, DepositRequest request) {
     Transfer transfer = orders.fromOrToOutside(caller, type, request);
     return switch (postings.post(transfer)) {
       case Verdict.Refused refused -> throw Refusals.problem(refused.refusal());
@@ -116,8 +115,7 @@ class AdministrationController {
     };
   }
 
-  private ResponseEntity<Payment> answer(
-      Caller caller, PostedTransfer transfer, boolean replayed) {
+  private ResponseEntity<Payment> answer(Caller caller, PostedTransfer transfer, boolean replayed) {
     return ReplayAware.answer(
         replayed,
         Answers.payment(

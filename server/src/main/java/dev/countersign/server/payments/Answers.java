@@ -21,25 +21,24 @@ final class Answers {
 
   /** A movement without its entries: what either party may see. */
   static Payment payment(PostedTransfer transfer, Asset asset) {
-    return payment(transfer, asset, null);
+    return rendered(transfer, asset, null);
   }
 
   /** A movement with those of its entries that the reader may see. */
   static Payment payment(PostedTransfer transfer, Asset asset, Predicate<AccountId> visible) {
-    return payment(transfer, asset, entries(transfer, asset, visible));
+    return rendered(transfer, asset, entries(transfer, asset, visible));
   }
 
   static List<PaymentEntry> entries(
       PostedTransfer transfer, Asset asset, Predicate<AccountId> visible) {
     return transfer.entries().stream()
         .filter(entry -> visible.test(entry.account()))
-        .map(
-            entry ->
-                new PaymentEntry(
-                    entry.account().text(),
-                    decimal(entry.amountMinor(), asset),
-                    decimal(entry.balanceAfterMinor(), asset),
-                    entry.accountVersion()))
+        .map(entry ->
+            new PaymentEntry(
+                entry.account().text(),
+                decimal(entry.amountMinor(), asset),
+                decimal(entry.balanceAfterMinor(), asset),
+                entry.accountVersion()))
         .toList();
   }
 
@@ -57,7 +56,7 @@ final class Answers {
         account.createdAt());
   }
 
-  private static Payment payment(
+  private static Payment rendered(
       PostedTransfer transfer, Asset asset, @Nullable List<PaymentEntry> entries) {
     return new Payment(
         transfer.id().text(),

@@ -98,8 +98,8 @@ class HistoryController {
         caller.may(Permission.ADMINISTER) ? account -> true : own(caller);
     return PaymentId.parse(id)
         .flatMap(payment -> history.find(caller.tenant(), payment))
-        .filter(
-            transfer -> transfer.entries().stream().anyMatch(entry -> visible.test(entry.account())))
+        .filter(transfer ->
+            transfer.entries().stream().anyMatch(entry -> visible.test(entry.account())))
         .map(transfer -> Answers.payment(transfer, asset(caller, transfer.asset()), visible))
         .orElseThrow(
             () -> new ProblemException(ErrorCode.NOT_FOUND, "No such payment is yours to see."));

@@ -13,17 +13,15 @@ final class Metadata {
 
   private Metadata() {}
 
-  static Map<String, String> read(Fields fields, Map<String, @Nullable String> given) {
+  static Map<String, String> read(Fields fields, Map<String, ? extends @Nullable String> given) {
     if (given.size() > ENTRIES_MAX) {
       fields.fault("metadata", "too_many", "Give at most " + ENTRIES_MAX + " entries.");
       return Map.of();
     }
     Map<String, String> read = new TreeMap<>();
-    given.forEach(
-        (name, value) ->
-            read.put(
-                fields.text("metadata", name, NAME_MAX),
-                fields.text("metadata", value, VALUE_MAX)));
+    given.forEach((name, value) ->
+        read.put(
+            fields.text("metadata", name, NAME_MAX), fields.text("metadata", value, VALUE_MAX)));
     return read;
   }
 }

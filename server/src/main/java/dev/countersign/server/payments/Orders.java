@@ -14,8 +14,8 @@ import dev.countersign.server.ledger.Transfer;
 import dev.countersign.server.platform.id.TenantId;
 import dev.countersign.server.platform.money.Asset;
 import dev.countersign.server.platform.problem.ProblemException;
-import dev.countersign.server.platform.web.Fields;
 import dev.countersign.server.platform.request.RequestContext;
+import dev.countersign.server.platform.web.Fields;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -102,10 +102,8 @@ class Orders {
   Asset asset(TenantId tenant, String code) {
     return assets
         .find(tenant, code)
-        .orElseThrow(
-            () ->
-                atFault(
-                    "currency", ErrorCode.UNKNOWN_ASSET, "Name an asset that this tenant has."));
+        .orElseThrow(() ->
+            atFault("currency", ErrorCode.UNKNOWN_ASSET, "Name an asset that this tenant has."));
   }
 
   static Transfer.Authority authority(Caller caller) {
@@ -124,12 +122,11 @@ class Orders {
   private AccountRef recipient(TenantId tenant, String recipient) {
     return recipients
         .find(tenant, recipient)
-        .orElseThrow(
-            () ->
-                atFault(
-                    "recipient",
-                    ErrorCode.UNKNOWN_RECIPIENT,
-                    "Nobody here has this address, name or id."));
+        .orElseThrow(() ->
+            atFault(
+                "recipient",
+                ErrorCode.UNKNOWN_RECIPIENT,
+                "Nobody here has this address, name or id."));
   }
 
   private static String key(Fields fields, @Nullable String idempotencyKey) {
@@ -156,11 +153,10 @@ class Orders {
                 currency,
                 Long.toString(minor),
                 effectiveAt));
-    metadata.forEach(
-        (name, value) -> {
-          fields.add(name);
-          fields.add(value);
-        });
+    metadata.forEach((name, value) -> {
+      fields.add(name);
+      fields.add(value);
+    });
     return RequestHash.of(fields.toArray(String[]::new));
   }
 }

@@ -1,5 +1,6 @@
 package dev.countersign.server.payments;
 
+import dev.countersign.api.ErrorCode;
 import dev.countersign.api.Payment;
 import dev.countersign.api.PaymentRequest;
 import dev.countersign.server.access.Caller;
@@ -7,7 +8,6 @@ import dev.countersign.server.ledger.Assets;
 import dev.countersign.server.ledger.PostedTransfer;
 import dev.countersign.server.ledger.Transfer;
 import dev.countersign.server.ledger.Verdict;
-import dev.countersign.api.ErrorCode;
 import dev.countersign.server.platform.web.Refuses;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;

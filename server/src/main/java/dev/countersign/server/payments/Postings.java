@@ -13,7 +13,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.springframework.stereotype.Component;
 
-/** Asks the ledger and waits for its verdicts. What cannot be answered now is a 503 to ask again. */
+/**
+ * Asks the ledger and waits for its verdicts. What cannot be answered now is a 503 to ask again.
+ */
 @Component
 class Postings {
   private static final int WAIT_SECONDS = 30;
@@ -52,7 +54,6 @@ class Postings {
 
   private static ProblemException unavailable(String what) {
     return new ProblemException(
-        ErrorCode.UNAVAILABLE,
-        what + " Ask again with the same key: nothing is done twice.");
+        ErrorCode.UNAVAILABLE, what + " Ask again with the same key: nothing is done twice.");
   }
 }

@@ -8,7 +8,9 @@ import dev.countersign.server.users.Users;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
 
-/** Who is meant by a recipient: an e-mail address, a username, a {@code usr_…} or {@code acc_…} id. */
+/**
+ * Who is meant by a recipient: an e-mail address, a username, a {@code usr_…} or {@code acc_…} id.
+ */
 @Component
 class Recipients {
   private final Users users;

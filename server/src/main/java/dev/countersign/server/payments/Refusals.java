@@ -19,6 +19,7 @@ final class Refusals {
       case IDEMPOTENCY_CONFLICT -> ErrorCode.IDEMPOTENCY_CONFLICT;
       case SESSION_ENDED, USER_DISABLED -> ErrorCode.INVALID_TOKEN;
       case PERMISSION_DENIED -> ErrorCode.FORBIDDEN;
+      case UNKNOWN_ASSET -> ErrorCode.UNKNOWN_ASSET;
       case UNKNOWN_ACCOUNT -> ErrorCode.UNKNOWN_ACCOUNT;
       case ASSET_MISMATCH -> ErrorCode.ASSET_MISMATCH;
       case SAME_ACCOUNT -> ErrorCode.SAME_ACCOUNT;
@@ -34,6 +35,7 @@ final class Refusals {
           "This key was used before for another request. Use a new key for a new intent.";
       case SESSION_ENDED, USER_DISABLED -> "The session has ended. Sign in again.";
       case PERMISSION_DENIED -> "You may not do this any more.";
+      case UNKNOWN_ASSET -> "No such asset. Name one that this tenant has.";
       case UNKNOWN_ACCOUNT -> "No such account. Check the account named.";
       case ASSET_MISMATCH -> "The account holds another asset.";
       case SAME_ACCOUNT -> "Payer and payee are the same account. Name another recipient.";

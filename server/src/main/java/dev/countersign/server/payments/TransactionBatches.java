@@ -135,12 +135,11 @@ class TransactionBatches {
     AccountRef ref =
         recipients
             .findForAdministrator(caller.tenant(), account)
-            .orElseThrow(
-                () ->
-                    Orders.atFault(
-                        "entries[" + index + "].account",
-                        ErrorCode.UNKNOWN_ACCOUNT,
-                        "No such account."));
+            .orElseThrow(() ->
+                Orders.atFault(
+                    "entries[" + index + "].account",
+                    ErrorCode.UNKNOWN_ACCOUNT,
+                    "No such account."));
     hashed.add(account);
     hashed.add(Long.toString(minor));
     return new Entry(ref, minor);

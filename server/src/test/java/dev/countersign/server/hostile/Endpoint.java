@@ -32,14 +32,12 @@ record Endpoint(String method, String path, List<Slot> slots, Map<String, Object
     description
         .path("paths")
         .properties()
-        .forEach(
-            path ->
-                path.getValue()
-                    .properties()
-                    .forEach(
-                        method ->
-                            endpoints.add(
-                                of(description, method.getKey(), path.getKey(), method.getValue()))));
+        .forEach(path ->
+            path.getValue()
+                .properties()
+                .forEach(method ->
+                    endpoints.add(
+                        of(description, method.getKey(), path.getKey(), method.getValue()))));
     return endpoints;
   }
 
@@ -47,17 +45,16 @@ record Endpoint(String method, String path, List<Slot> slots, Map<String, Object
     List<Slot> slots = new ArrayList<>();
     operation
         .path("parameters")
-        .forEach(
-            parameter -> {
-              String name = parameter.path("name").asString();
-              switch (parameter.path("in").asString()) {
-                case "path" -> slots.add(new Slot(Place.PATH, name));
-                case "query" -> slots.add(new Slot(Place.QUERY, name));
-                default -> {
-                  // Headers are tried below, on every endpoint alike.
-                }
-              }
-            });
+        .forEach(parameter -> {
+          String name = parameter.path("name").asString();
+          switch (parameter.path("in").asString()) {
+            case "path" -> slots.add(new Slot(Place.PATH, name));
+            case "query" -> slots.add(new Slot(Place.QUERY, name));
+            default -> {
+              // Headers are tried below, on every endpoint alike.
+            }
+          }
+        });
     HEADERS.forEach(header -> slots.add(new Slot(Place.HEADER, header)));
     slots.add(new Slot(Place.TARGET, ""));
     slots.add(new Slot(Place.QUERY, "unknown"));

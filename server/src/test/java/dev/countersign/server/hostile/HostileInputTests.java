@@ -60,11 +60,10 @@ class HostileInputTests {
       List<Future<?>> runs = new ArrayList<>();
       for (Endpoint endpoint : endpoints) {
         runs.add(
-            threads.submit(
-                () -> {
-                  attack(endpoint, lines, requests, faults);
-                  return null;
-                }));
+            threads.submit(() -> {
+              attack(endpoint, lines, requests, faults);
+              return null;
+            }));
       }
       for (Future<?> run : runs) {
         run.get();
@@ -140,7 +139,8 @@ class HostileInputTests {
   }
 
   private JsonNode get(String path) throws IOException {
-    return JSON.readTree(ask("GET " + path + " HTTP/1.1\r\nHost: 127.0.0.1:" + port + "\r\n\r\n", ""));
+    return JSON.readTree(
+        ask("GET " + path + " HTTP/1.1\r\nHost: 127.0.0.1:" + port + "\r\n\r\n", ""));
   }
 
   private String administratorsToken() throws IOException {

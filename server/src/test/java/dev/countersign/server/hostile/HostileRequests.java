@@ -60,8 +60,7 @@ final class HostileRequests {
       headers.put("Authorization", "Bearer " + token);
     }
     if (slot.place() == Place.HEADER) {
-      headers.put(
-          slot.name(), slot.name().equals("Authorization") ? "Bearer " + raw : raw);
+      headers.put(slot.name(), slot.name().equals("Authorization") ? "Bearer " + raw : raw);
     }
     return headers;
   }

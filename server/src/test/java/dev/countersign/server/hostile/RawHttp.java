@@ -4,6 +4,7 @@ import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
@@ -28,11 +29,7 @@ final class RawHttp implements AutoCloseable {
   }
 
   /** An answer; headers by lower-case name. */
-  record Answer(int status, Map<String, String> headers, byte[] body) {
-    String text() {
-      return new String(body, StandardCharsets.UTF_8);
-    }
-
+  record Answer(int status, Map<String, String> headers, String text) {
     String header(String name) {
       return headers.getOrDefault(name, "");
     }
@@ -62,7 +59,7 @@ final class RawHttp implements AutoCloseable {
   }
 
   private Socket connect() throws IOException {
-    Socket fresh = new Socket("127.0.0.1", port);
+    Socket fresh = new Socket(InetAddress.getLoopbackAddress(), port);
     fresh.setSoTimeout(TIMEOUT_MILLIS);
     fresh.setTcpNoDelay(true);
     return fresh;
@@ -74,9 +71,10 @@ final class RawHttp implements AutoCloseable {
     Map<String, String> headers = new TreeMap<>();
     for (String line = line(); !line.isEmpty(); line = line()) {
       int colon = line.indexOf(':');
-      headers.put(line.substring(0, colon).toLowerCase(Locale.ROOT), line.substring(colon + 1).strip());
+      headers.put(
+          line.substring(0, colon).toLowerCase(Locale.ROOT), line.substring(colon + 1).strip());
     }
-    return new Answer(status, headers, body(status, headers));
+    return new Answer(status, headers, new String(body(status, headers), StandardCharsets.UTF_8));
   }
 
   private byte[] body(int status, Map<String, String> headers) throws IOException {

@@ -30,9 +30,9 @@ final class Samples {
     resolved(description, schema)
         .path("properties")
         .properties()
-        .forEach(
-            property ->
-                body.put(property.getKey(), sample(description, property.getKey(), property.getValue())));
+        .forEach(property ->
+            body.put(
+                property.getKey(), sample(description, property.getKey(), property.getValue())));
     return body;
   }
 
