@@ -1,0 +1,170 @@
+package dev.countersign.server.payments;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.countersign.api.DepositRequest;
+import dev.countersign.server.payments.Purses.Purse;
+import dev.countersign.server.platform.id.UserId;
+import dev.countersign.server.testing.ApiClient.Answer;
+import dev.countersign.server.testing.ServerTest;
+import dev.countersign.server.testing.StoreFixture;
+import dev.countersign.testsupport.TestDatabase;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.UUID;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.locks.LockSupport;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/**
+ * The product's promise in both orders: a revocation that commits before a payment refuses it; one
+ * that comes while the payment is being posted waits for it.
+ */
+@ServerTest
+class JoinTests {
+  private final Purses purses;
+  private final TestDatabase database;
+  private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+
+  JoinTests(@LocalServerPort int port, TestDatabase database) {
+    this.purses = new Purses(port);
+    this.database = database;
+  }
+
+  @AfterEach
+  void stop() {
+    threads.close();
+  }
+
+  @Test
+  void refusesAPaymentWhoseSessionEndsBeforeItCommits() throws Exception {
+    Purse ann = purses.with("10.00", "USD");
+    Purse ben = purses.empty();
+    try (Connection revoker = begin()) {
+      execute(
+          revoker,
+          "update sessions set ended_at = now(), end_reason = 'signed_out' where user_id = ?",
+          userIdOf(ann));
+      // The edge has let it in; it waits for the revoker inside the posting transaction.
+      Future<Answer> payment = threads.submit(() -> ann.pay(ben.email(), "1.00"));
+      awaitBlocked(1);
+      revoker.commit();
+      assertThat(payment.get().expect(401).code()).isEqualTo("invalid_token");
+    }
+    assertThat(balanceOf(ann)).isEqualTo(1_000);
+  }
+
+  @Test
+  void refusesAPaymentWhosePayerIsDisabledBeforeItCommits() throws Exception {
+    Purse ann = purses.with("10.00", "USD");
+    Purse ben = purses.empty();
+    try (Connection revoker = begin()) {
+      execute(revoker, "update users set status = 'disabled' where id = ?", userIdOf(ann));
+      Future<Answer> payment = threads.submit(() -> ann.pay(ben.email(), "1.00"));
+      awaitBlocked(1);
+      revoker.commit();
+      payment.get().expect(401);
+    }
+    assertThat(balanceOf(ann)).isEqualTo(1_000);
+  }
+
+  @Test
+  void refusesADepositWhoseAdministratorIsOneNoLonger() throws Exception {
+    Purse ann = purses.with("10.00", "USD");
+    Purse boss = purses.with("1.00", "USD");
+    setRole(boss, "administrator");
+    // A role in a token is not enough: the store's view decides, inside the posting transaction.
+    Answer asUser =
+        boss.api()
+            .post(
+                "/v1/admin/deposits",
+                new DepositRequest(
+                    ann.id(), "1.00", "USD", Purses.newKey()));
+    assertThat(asUser.status()).isEqualTo(403);
+    assertThat(balanceOf(ann)).isEqualTo(1_000);
+  }
+
+  @Test
+  void letsAPaymentThatIsBeingPostedFinishBeforeTheSessionEnds() throws Exception {
+    Purse ann = purses.with("10.00", "USD");
+    Purse ben = purses.empty();
+    try (Connection slow = begin()) {
+      execute(slow, "select id from accounts where owner_id = ? for update", userIdOf(ann));
+      // It holds its locks on person and session, and waits for the account.
+      Future<Answer> payment = threads.submit(() -> ann.pay(ben.email(), "1.00"));
+      awaitBlocked(1);
+      Future<Answer> signOut = threads.submit(() -> ann.api().post("/v1/auth/logout"));
+      awaitBlocked(2);
+      assertThat(signOut).isNotDone();
+      slow.commit();
+      payment.get().expect(201);
+      signOut.get().expect(204);
+    }
+    assertThat(balanceOf(ann)).isEqualTo(900);
+    ann.pay(ben.email(), "1.00").expect(401);
+  }
+
+  private Connection begin() throws SQLException {
+    Connection connection = StoreFixture.source(database.superuser()).getConnection();
+    connection.setAutoCommit(false);
+    return connection;
+  }
+
+  private static void execute(Connection connection, String sql, UUID user) throws SQLException {
+    try (PreparedStatement statement = connection.prepareStatement(sql)) {
+      statement.setObject(1, user);
+      statement.execute();
+    }
+  }
+
+  private void awaitBlocked(int backends) {
+    long deadline = System.nanoTime() + Duration.ofSeconds(20).toNanos();
+    while (blocked() < backends) {
+      assertThat(System.nanoTime()).as("nobody waits for a lock").isLessThan(deadline);
+      LockSupport.parkNanos(Duration.ofMillis(5).toNanos());
+    }
+  }
+
+  private int blocked() {
+    return superuser()
+        .sql(
+            """
+            select count(*)
+            from pg_stat_activity
+            where datname = current_database() and wait_event_type = 'Lock'
+            """)
+        .query(Integer.class)
+        .single();
+  }
+
+  private void setRole(Purse purse, String role) {
+    superuser()
+        .sql("update users set role = :role where id = :id")
+        .param("role", role)
+        .param("id", userIdOf(purse))
+        .update();
+  }
+
+  private long balanceOf(Purse purse) {
+    return superuser()
+        .sql("select balance from accounts where owner_id = :id")
+        .param("id", userIdOf(purse))
+        .query(Long.class)
+        .single();
+  }
+
+  private JdbcClient superuser() {
+    return JdbcClient.create(StoreFixture.source(database.superuser()));
+  }
+
+  private static UUID userIdOf(Purse purse) {
+    return UserId.parse(purse.id()).orElseThrow().value();
+  }
+}
