@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.countersign.server.hostile.Endpoint.Place;
 import dev.countersign.server.hostile.Endpoint.Slot;
+import dev.countersign.server.testing.Administrators;
+import dev.countersign.server.testing.ApiClient;
 import dev.countersign.server.testing.ServerTest;
+import dev.countersign.testsupport.TestDatabase;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -18,7 +21,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.test.web.server.LocalServerPort;
-import org.springframework.test.context.TestPropertySource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -29,11 +31,6 @@ import tools.jackson.databind.json.JsonMapper;
  * request works.
  */
 @ServerTest
-@TestPropertySource(
-    properties = {
-      "countersign.bootstrap.admin.email=hostile-admin@example.com",
-      "countersign.bootstrap.admin.password=violet staple harbour window"
-    })
 class HostileInputTests {
   private static final long SEED = Long.getLong("hostile.seed", 4711);
   private static final boolean FULL = Boolean.getBoolean("hostile.full");
@@ -42,9 +39,11 @@ class HostileInputTests {
   private static final JsonMapper JSON = JsonMapper.shared();
 
   private final int port;
+  private final TestDatabase database;
 
-  HostileInputTests(@LocalServerPort int port) {
+  HostileInputTests(@LocalServerPort int port, TestDatabase database) {
     this.port = port;
+    this.database = database;
   }
 
   @Test
@@ -54,7 +53,8 @@ class HostileInputTests {
     JsonNode description = get("/docs/openapi.json");
     List<Endpoint> endpoints = Endpoint.all(description);
     assertThat(endpoints).hasSizeGreaterThan(12);
-    HostileRequests requests = new HostileRequests(port, administratorsToken());
+    HostileRequests requests =
+        new HostileRequests(port, Administrators.tokenOf(ApiClient.unchecked(port), database));
     Queue<String> faults = new ConcurrentLinkedQueue<>();
     try (var threads = Executors.newFixedThreadPool(CONNECTIONS)) {
       List<Future<?>> runs = new ArrayList<>();
@@ -141,21 +141,6 @@ class HostileInputTests {
   private JsonNode get(String path) throws IOException {
     return JSON.readTree(
         ask("GET " + path + " HTTP/1.1\r\nHost: 127.0.0.1:" + port + "\r\n\r\n", ""));
-  }
-
-  private String administratorsToken() throws IOException {
-    String body =
-        "{\"email\":\"hostile-admin@example.com\",\"password\":\"violet staple harbour window\"}";
-    return JSON.readTree(
-            ask(
-                "POST /v1/auth/login HTTP/1.1\r\nHost: 127.0.0.1:"
-                    + port
-                    + "\r\nContent-Type: application/json\r\nContent-Length: "
-                    + body.length()
-                    + "\r\n\r\n",
-                body))
-        .path("access_token")
-        .asString();
   }
 
   private String ask(String head, String body) throws IOException {

@@ -11,6 +11,7 @@ import dev.countersign.api.TransactionItem;
 import dev.countersign.server.payments.Purses.Purse;
 import dev.countersign.server.testing.ApiClient.Answer;
 import dev.countersign.server.testing.ServerTest;
+import dev.countersign.testsupport.TestDatabase;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -24,8 +25,8 @@ import tools.jackson.databind.JsonNode;
 class AdministrationApiTests {
   private final Purses purses;
 
-  AdministrationApiTests(@LocalServerPort int port) {
-    this.purses = new Purses(port);
+  AdministrationApiTests(@LocalServerPort int port, TestDatabase database) {
+    this.purses = new Purses(port, database);
   }
 
   @Test
@@ -37,8 +38,7 @@ class AdministrationApiTests {
     assertThat(again.text()).isEqualTo(first.text());
     assertThat(first.json().path("reference").asString()).isEqualTo(deposit.reference());
     assertThat(ann.balance()).isEqualTo("25.00");
-    DepositRequest other =
-        new DepositRequest(ann.email(), "26.00", "USD", deposit.reference());
+    DepositRequest other = new DepositRequest(ann.email(), "26.00", "USD", deposit.reference());
     assertThat(purses.administrator.post("/v1/admin/deposits", other).expect(409).code())
         .isEqualTo("idempotency_conflict");
   }
@@ -49,8 +49,7 @@ class AdministrationApiTests {
     purses
         .administrator
         .post(
-            "/v1/admin/withdrawals",
-            new DepositRequest(ann.id(), "20.00", "USD", Purses.newKey()))
+            "/v1/admin/withdrawals", new DepositRequest(ann.id(), "20.00", "USD", Purses.newKey()))
         .expect(201);
     assertThat(ann.balance()).isEqualTo("5.00");
     assertThat(

@@ -38,7 +38,7 @@ class JoinTests {
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
 
   JoinTests(@LocalServerPort int port, TestDatabase database) {
-    this.purses = new Purses(port);
+    this.purses = new Purses(port, database);
     this.database = database;
   }
 

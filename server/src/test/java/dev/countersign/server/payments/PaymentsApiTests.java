@@ -6,6 +6,7 @@ import dev.countersign.api.PaymentRequest;
 import dev.countersign.server.payments.Purses.Purse;
 import dev.countersign.server.testing.ApiClient.Answer;
 import dev.countersign.server.testing.ServerTest;
+import dev.countersign.testsupport.TestDatabase;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -23,8 +24,8 @@ import tools.jackson.databind.JsonNode;
 class PaymentsApiTests {
   private final Purses purses;
 
-  PaymentsApiTests(@LocalServerPort int port) {
-    this.purses = new Purses(port);
+  PaymentsApiTests(@LocalServerPort int port, TestDatabase database) {
+    this.purses = new Purses(port, database);
   }
 
   @Test
@@ -149,8 +150,7 @@ class PaymentsApiTests {
         .isEqualTo("unknown_account");
     assertThat(ann.pay(ann.email(), "1.00").expect(422).code()).isEqualTo("same_account");
     assertThat(
-            ann.pay(
-                    new PaymentRequest(purses.empty().email(), "1.00", "XYZ"), Purses.newKey())
+            ann.pay(new PaymentRequest(purses.empty().email(), "1.00", "XYZ"), Purses.newKey())
                 .expect(422)
                 .code())
         .isEqualTo("unknown_asset");
@@ -216,11 +216,10 @@ class PaymentsApiTests {
               .expect(200)
               .json();
       page.path("transactions")
-          .forEach(
-              transaction -> {
-                assertThat(seen.add(transaction.path("id").asString())).isTrue();
-                times.add(transaction.path("created_at").asString());
-              });
+          .forEach(transaction -> {
+            assertThat(seen.add(transaction.path("id").asString())).isTrue();
+            times.add(transaction.path("created_at").asString());
+          });
       cursor = page.path("next_cursor").asString("");
     } while (!cursor.isEmpty());
     assertThat(seen).hasSize(6);
@@ -272,15 +271,14 @@ class PaymentsApiTests {
         Purse payer = ring.get(person);
         Purse next = ring.get((person + 1) % ring.size());
         runs.add(
-            threads.submit(
-                () -> {
-                  List<Integer> seen = new ArrayList<>();
-                  for (int round = 0; round < 5; round++) {
-                    seen.add(payer.pay(next.email(), "0.40").status());
-                    seen.add(payer.pay(hot.email(), "0.10").status());
-                  }
-                  return seen;
-                }));
+            threads.submit(() -> {
+              List<Integer> seen = new ArrayList<>();
+              for (int round = 0; round < 5; round++) {
+                seen.add(payer.pay(next.email(), "0.40").status());
+                seen.add(payer.pay(hot.email(), "0.10").status());
+              }
+              return seen;
+            }));
       }
       for (Future<List<Integer>> run : runs) {
         statuses.addAll(run.get());

@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.countersign.api.DepositRequest;
 import dev.countersign.api.PaymentRequest;
 import dev.countersign.api.TokenAnswer;
+import dev.countersign.server.testing.Administrators;
 import dev.countersign.server.testing.ApiClient;
 import dev.countersign.server.testing.ApiClient.Answer;
 import dev.countersign.server.testing.People;
+import dev.countersign.testsupport.TestDatabase;
 import java.util.UUID;
 import tools.jackson.databind.JsonNode;
 
@@ -16,9 +18,9 @@ final class Purses {
   final ApiClient api;
   final ApiClient administrator;
 
-  Purses(int port) {
+  Purses(int port, TestDatabase database) {
     api = ApiClient.of(port);
-    administrator = api.withToken(People.administratorsToken(api));
+    administrator = Administrators.create(api, database);
   }
 
   /** Somebody new with this much of a currency. */
@@ -26,8 +28,7 @@ final class Purses {
     TokenAnswer token = People.register(api);
     administrator
         .post(
-            "/v1/admin/deposits",
-            new DepositRequest(token.user().id(), amount, currency, newKey()))
+            "/v1/admin/deposits", new DepositRequest(token.user().id(), amount, currency, newKey()))
         .expect(201);
     return new Purse(token, api.withToken(token.accessToken()));
   }
