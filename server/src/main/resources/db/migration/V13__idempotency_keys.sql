@@ -15,3 +15,4 @@ create table idempotency_keys (
 );
 call isolate_tenants('idempotency_keys');
 grant select, insert on idempotency_keys to ${application};
+call open_across_tenants('idempotency_keys', 'select');

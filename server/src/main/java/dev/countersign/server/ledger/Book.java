@@ -32,7 +32,8 @@ import org.jspecify.annotations.Nullable;
  * <ol>
  *   <li>its key: a repeat gets the first answer, another request under the key a conflict;
  *   <li>the word it is posted on, as the {@link PostingGuard} saw it;
- *   <li>its asset is the tenant's, its accounts exist, hold that asset, and are not the same;
+ *   <li>its asset is the tenant's, its accounts exist, hold that asset, and are not the same (an
+ *       administrator's transaction may post to one twice, as an amount and its rounding);
  *   <li>whoever is debited has enough; nobody's balance leaves 64 bits.
  * </ol>
  *
@@ -133,7 +134,7 @@ final class Book {
         return refused(Reason.AMOUNT_OVERFLOW);
       }
     }
-    return new Verdict.Posted(enter(transfer, sides), false);
+    return new Verdict.Posted(enter(transfer, sides, changes), false);
   }
 
   /** What a movement does to one account; both parts fit, for all of a movement's entries do. */
@@ -229,7 +230,8 @@ final class Book {
             "currency", asset.code()));
   }
 
-  private PostedTransfer enter(Transfer transfer, List<BookAccount> sides) {
+  private PostedTransfer enter(
+      Transfer transfer, List<BookAccount> sides, Map<BookAccount, Change> changes) {
     List<PostedEntry> entries = new ArrayList<>(sides.size());
     for (int at = 0; at < sides.size(); at++) {
       BookAccount side = sides.get(at);
@@ -240,24 +242,21 @@ final class Book {
       changed.add(side);
     }
     PaymentId id = new PaymentId(ids.next());
-    AccountId payer = only(transfer, sides, -1);
-    AccountId payee = only(transfer, sides, 1);
+    AccountId payer = only(changes, -1);
+    AccountId payee = only(changes, 1);
     return PostedTransfer.of(transfer, id, payer, payee, entries, recordedAt);
   }
 
   // The account on one side of a movement, where there is but one.
-  private static @Nullable AccountId only(Transfer transfer, List<BookAccount> sides, int sign) {
-    AccountId found = null;
-    for (int at = 0; at < sides.size(); at++) {
-      if (Long.signum(transfer.entries().get(at).amountMinor()) == sign
-          && sides.get(at).kind() != Account.Kind.ROUNDING) {
-        if (found != null) {
-          return null;
-        }
-        found = sides.get(at).id();
-      }
-    }
-    return found;
+  private static @Nullable AccountId only(Map<BookAccount, Change> changes, int sign) {
+    List<AccountId> found =
+        changes.entrySet().stream()
+            .filter(change -> Long.signum(change.getValue().netMinor()) == sign)
+            .map(Map.Entry::getKey)
+            .filter(account -> account.kind() != Account.Kind.ROUNDING)
+            .map(BookAccount::id)
+            .toList();
+    return found.size() == 1 ? found.getFirst() : null;
   }
 
   private void enter(BookAccount account) {

@@ -1,0 +1,29 @@
+package dev.countersign.server.ledger;
+
+import dev.countersign.server.platform.store.StoreAccess;
+import dev.countersign.server.platform.store.StoreCommand;
+import java.io.PrintWriter;
+import picocli.CommandLine.Command;
+
+/** {@code ledger verify}: says whether the ledger's rows agree, and names each that does not. */
+@Command(name = "verify", description = "Recomputes every balance from its entries.")
+public final class LedgerVerify implements StoreCommand {
+  private static final int SOUND = 0;
+  private static final int UNSOUND = 1;
+
+  @Override
+  public String group() {
+    return "ledger";
+  }
+
+  @Override
+  public int run(StoreAccess store, PrintWriter out) {
+    LedgerVerification.Report report = new LedgerVerification(store.application()).run();
+    report.findings().forEach(finding -> out.println(finding.text()));
+    out.printf(
+        "ledger: accounts=%d payments=%d entries=%d findings=%d%n",
+        report.accounts(), report.payments(), report.entries(), report.findings().size());
+    out.flush();
+    return report.findings().isEmpty() ? SOUND : UNSOUND;
+  }
+}
