@@ -8,11 +8,13 @@ import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
 import org.springframework.boot.security.autoconfigure.UserDetailsServiceAutoConfiguration;
+import org.springframework.modulith.Modulithic;
 
 /** Starts the service, or runs a command that works on its store. */
 // Its user with a generated password, told to the log, is nobody we know.
 @SpringBootApplication(exclude = UserDetailsServiceAutoConfiguration.class)
 @ConfigurationPropertiesScan
+@Modulithic(systemName = "Countersign")
 public class Main {
   static void main(String[] args) {
     List<String> arguments = List.of(args);

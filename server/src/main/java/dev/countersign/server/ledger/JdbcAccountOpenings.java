@@ -128,7 +128,7 @@ final class JdbcAccountOpenings implements AccountOpenings {
     return jdbc.execute(
         INSERT_MISSING,
         (PreparedStatement statement) -> {
-          SqlArrays.of(statement, candidates)
+          JdbcArrays.of(statement, candidates)
               .time(now)
               .ids(Candidate::id)
               .ids(candidate -> tenant)
@@ -153,7 +153,7 @@ final class JdbcAccountOpenings implements AccountOpenings {
     return jdbc.execute(
         FIND,
         (PreparedStatement statement) -> {
-          SqlArrays.of(statement, openings)
+          JdbcArrays.of(statement, openings)
               .ids(opening -> tenant)
               .texts(Opening::externalReference);
           return accounts(statement);

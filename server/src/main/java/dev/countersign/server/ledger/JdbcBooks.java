@@ -116,7 +116,7 @@ final class JdbcBooks {
         case AccountRef.Rounding rounding -> systems.add(name);
       }
     }
-    SqlArrays.of(statement, keys)
+    JdbcArrays.of(statement, keys)
         .ids(KeyName::tenant)
         .uuids(KeyName::scope)
         .texts(KeyName::key)

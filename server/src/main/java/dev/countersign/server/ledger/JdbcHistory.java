@@ -204,7 +204,7 @@ final class JdbcHistory implements History {
     return operations.execute(
         FIND_NEWEST_OF_EACH,
         (PreparedStatement statement) -> {
-          SqlArrays.of(statement, below.entrySet())
+          JdbcArrays.of(statement, below.entrySet())
               .ids(Map.Entry::getKey)
               .longs(Map.Entry::getValue)
               .longs(entry -> limit);

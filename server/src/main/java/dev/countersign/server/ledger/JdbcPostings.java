@@ -112,7 +112,7 @@ final class JdbcPostings {
     jdbc.execute(
         WRITE,
         (PreparedStatement statement) -> {
-          SqlArrays<?> bound = bindAccounts(statement, opened, updated, recordedAt);
+          JdbcArrays<?> bound = bindAccounts(statement, opened, updated, recordedAt);
           bound = bindPayments(bound, payments, recordedAt);
           bound = bindLines(bound, lines, recordedAt);
           bindKeys(bound, keys, recordedAt);
@@ -149,10 +149,10 @@ final class JdbcPostings {
     return payments;
   }
 
-  private static SqlArrays<?> bindAccounts(
+  private static JdbcArrays<?> bindAccounts(
       PreparedStatement statement, List<Account> opened, List<BookAccount> updated, Instant time)
       throws SQLException {
-    return SqlArrays.of(statement, opened)
+    return JdbcArrays.of(statement, opened)
         .time(time)
         .ids(Account::id)
         .ids(Account::tenant)
@@ -168,8 +168,8 @@ final class JdbcPostings {
         .longs(BookAccount::versionBefore);
   }
 
-  private static SqlArrays<?> bindPayments(SqlArrays<?> bound, List<Payment> payments, Instant time)
-      throws SQLException {
+  private static JdbcArrays<?> bindPayments(
+      JdbcArrays<?> bound, List<Payment> payments, Instant time) throws SQLException {
     return bound
         .rows(payments)
         .time(time)
@@ -187,7 +187,7 @@ final class JdbcPostings {
         .texts(payment -> payment.posted().effectiveAt());
   }
 
-  private static SqlArrays<?> bindLines(SqlArrays<?> bound, List<Line> lines, Instant time)
+  private static JdbcArrays<?> bindLines(JdbcArrays<?> bound, List<Line> lines, Instant time)
       throws SQLException {
     return bound
         .rows(lines)
@@ -203,7 +203,7 @@ final class JdbcPostings {
         .texts(line -> line.transfer().effectiveAt());
   }
 
-  private static void bindKeys(SqlArrays<?> bound, List<Posting> keys, Instant time)
+  private static void bindKeys(JdbcArrays<?> bound, List<Posting> keys, Instant time)
       throws SQLException {
     bound
         .rows(keys)

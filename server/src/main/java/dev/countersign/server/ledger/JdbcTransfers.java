@@ -51,7 +51,7 @@ final class JdbcTransfers {
     return jdbc.execute(
         LOAD,
         (PreparedStatement statement) -> {
-          SqlArrays.of(statement, ids).ids(id -> id).rows(ids).ids(id -> id);
+          JdbcArrays.of(statement, ids).ids(id -> id).rows(ids).ids(id -> id);
           statement.execute();
           Map<PaymentId, List<PostedEntry>> entries = entries(statement.getResultSet());
           statement.getMoreResults();

@@ -46,7 +46,7 @@ final class StoringAuditTrail implements AuditTrail {
         jdbc.execute(
             INSERT,
             (PreparedStatement statement) -> {
-              SqlArrays.of(statement, rows)
+              JdbcArrays.of(statement, rows)
                   .uuids(Row::id)
                   .ids(row -> row.event().tenant())
                   .texts(row -> row.event().type().wireName())

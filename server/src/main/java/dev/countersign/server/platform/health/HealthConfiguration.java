@@ -16,7 +16,7 @@ class HealthConfiguration {
   HealthChecks healthChecks(
       List<HealthCheck> checks, ObjectProvider<DataSource> database, Clock clock) {
     HealthChecks all = new HealthChecks(checks, clock, LIMIT);
-    database.ifAvailable(source -> all.add(new DatabaseCheck(source)));
+    database.ifAvailable(source -> all.add(new JdbcDatabaseCheck(source)));
     return all;
   }
 }

@@ -18,53 +18,54 @@ import org.postgresql.PGConnection;
  *
  * @param <R> what a row is made of
  */
-final class SqlArrays<R> {
+final class JdbcArrays<R> {
   private final PreparedStatement statement;
   private final Collection<R> rows;
   private final int[] next;
 
-  private SqlArrays(PreparedStatement statement, Collection<R> rows, int[] next) {
+  private JdbcArrays(PreparedStatement statement, Collection<R> rows, int[] next) {
     this.statement = statement;
     this.rows = rows;
     this.next = next;
   }
 
-  static <R> SqlArrays<R> of(PreparedStatement statement, Collection<R> rows) {
-    return new SqlArrays<>(statement, rows, new int[] {1});
+  static <R> JdbcArrays<R> of(PreparedStatement statement, Collection<R> rows) {
+    return new JdbcArrays<>(statement, rows, new int[] {1});
   }
 
   /** Goes on behind the parameters bound so far, with rows of another kind. */
-  <S> SqlArrays<S> rows(Collection<S> others) {
-    return new SqlArrays<>(statement, others, next);
+  <S> JdbcArrays<S> rows(Collection<S> others) {
+    return new JdbcArrays<>(statement, others, next);
   }
 
-  SqlArrays<R> ids(Function<R, @Nullable TypedId> id) throws SQLException {
+  JdbcArrays<R> ids(Function<R, @Nullable TypedId> id) throws SQLException {
     return array("uuid", row -> value(id.apply(row)));
   }
 
-  SqlArrays<R> uuids(Function<R, @Nullable Object> uuid) throws SQLException {
+  JdbcArrays<R> uuids(Function<R, @Nullable Object> uuid) throws SQLException {
     return array("uuid", uuid);
   }
 
-  SqlArrays<R> texts(Function<R, @Nullable Object> text) throws SQLException {
+  JdbcArrays<R> texts(Function<R, @Nullable Object> text) throws SQLException {
     return array("text", text);
   }
 
-  SqlArrays<R> bytes(Function<R, byte[]> bytes) throws SQLException {
+  JdbcArrays<R> bytes(Function<R, byte[]> bytes) throws SQLException {
     return set("bytea", rows.stream().map(bytes).toArray(byte[][]::new));
   }
 
-  SqlArrays<R> longs(ToLongFunction<R> number) throws SQLException {
+  JdbcArrays<R> longs(ToLongFunction<R> number) throws SQLException {
     return set("int8", rows.stream().mapToLong(number).toArray());
   }
 
   /** A time that is one and the same for all rows, and so no array. */
-  SqlArrays<R> time(Instant time) throws SQLException {
+  JdbcArrays<R> time(Instant time) throws SQLException {
     statement.setObject(next[0]++, OffsetDateTime.ofInstant(time, ZoneOffset.UTC));
     return this;
   }
 
-  private SqlArrays<R> array(String type, Function<R, @Nullable Object> value) throws SQLException {
+  private JdbcArrays<R> array(String type, Function<R, @Nullable Object> value)
+      throws SQLException {
     @Nullable Object[] elements = new @Nullable Object[rows.size()];
     int at = 0;
     for (R row : rows) {
@@ -73,7 +74,7 @@ final class SqlArrays<R> {
     return set(type, elements);
   }
 
-  private SqlArrays<R> set(String type, Object elements) throws SQLException {
+  private JdbcArrays<R> set(String type, Object elements) throws SQLException {
     PGConnection connection = statement.getConnection().unwrap(PGConnection.class);
     statement.setArray(next[0]++, connection.createArrayOf(type, elements));
     return this;

@@ -6,12 +6,12 @@ import java.sql.Statement;
 import javax.sql.DataSource;
 
 /** Asks the database for the simplest answer it can give. */
-final class DatabaseCheck implements HealthCheck {
+final class JdbcDatabaseCheck implements HealthCheck {
   static final String NAME = "database";
 
   private final DataSource database;
 
-  DatabaseCheck(DataSource database) {
+  JdbcDatabaseCheck(DataSource database) {
     this.database = database;
   }
 

@@ -12,7 +12,7 @@ import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 import org.postgresql.ds.PGSimpleDataSource;
 
-class DatabaseCheckTests {
+class JdbcDatabaseCheckTests {
   @Test
   void succeedsWhileTheDatabaseAnswers() {
     try (StoreFixture store = StoreFixture.create()) {
@@ -30,7 +30,7 @@ class DatabaseCheckTests {
 
   private static HealthReport report(DataSource database) {
     return new HealthChecks(
-            List.of(new DatabaseCheck(database)), Clock.systemUTC(), Duration.ofSeconds(10))
+            List.of(new JdbcDatabaseCheck(database)), Clock.systemUTC(), Duration.ofSeconds(10))
         .report();
   }
 }
