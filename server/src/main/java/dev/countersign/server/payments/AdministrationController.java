@@ -14,14 +14,17 @@ import dev.countersign.server.ledger.Verdict;
 import dev.countersign.server.platform.web.Refuses;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
 /** Money in and out, and whole books at once, by an administrator. */
 @RestController
+@RequestMapping(produces = MediaType.APPLICATION_JSON_VALUE)
 @Refuses({ErrorCode.UNAUTHENTICATED, ErrorCode.FORBIDDEN})
 class AdministrationController {
   private final Orders orders;
@@ -40,10 +43,11 @@ class AdministrationController {
   @Operation(
       summary = "Bring money in from outside",
       description = "The reference makes it idempotent: a repeat gets the first answer.")
-  @ApiResponse(responseCode = "201", description = "Completed")
+  @ApiResponse(responseCode = "201", description = "Completed", useReturnTypeSchema = true)
   @ApiResponse(
       responseCode = "200",
-      description = "The first answer again, with Idempotency-Replayed: true")
+      description = "The first answer again, with Idempotency-Replayed: true",
+      useReturnTypeSchema = true)
   @Refuses({
     ErrorCode.IDEMPOTENCY_CONFLICT,
     ErrorCode.UNKNOWN_RECIPIENT,
@@ -65,10 +69,11 @@ class AdministrationController {
   @Operation(
       summary = "Send money outside",
       description = "The reference makes it idempotent: a repeat gets the first answer.")
-  @ApiResponse(responseCode = "201", description = "Completed")
+  @ApiResponse(responseCode = "201", description = "Completed", useReturnTypeSchema = true)
   @ApiResponse(
       responseCode = "200",
-      description = "The first answer again, with Idempotency-Replayed: true")
+      description = "The first answer again, with Idempotency-Replayed: true",
+      useReturnTypeSchema = true)
   @Refuses({
     ErrorCode.IDEMPOTENCY_CONFLICT,
     ErrorCode.UNKNOWN_RECIPIENT,

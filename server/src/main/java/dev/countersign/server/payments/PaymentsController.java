@@ -12,15 +12,18 @@ import dev.countersign.server.platform.web.Refuses;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
 /** Paying somebody. */
 @RestController
+@RequestMapping(produces = MediaType.APPLICATION_JSON_VALUE)
 @Refuses({ErrorCode.UNAUTHENTICATED, ErrorCode.FORBIDDEN})
 class PaymentsController {
   private final Orders orders;
@@ -38,10 +41,11 @@ class PaymentsController {
       description =
           "Completed when the answer comes. The same key and the same content get the first answer"
               + " again, for ever; the same key and other content is a conflict.")
-  @ApiResponse(responseCode = "201", description = "Completed")
+  @ApiResponse(responseCode = "201", description = "Completed", useReturnTypeSchema = true)
   @ApiResponse(
       responseCode = "200",
-      description = "The first answer again, with Idempotency-Replayed: true")
+      description = "The first answer again, with Idempotency-Replayed: true",
+      useReturnTypeSchema = true)
   @Refuses({
     ErrorCode.IDEMPOTENCY_KEY_REQUIRED,
     ErrorCode.IDEMPOTENCY_CONFLICT,
