@@ -5,6 +5,7 @@ import dev.countersign.proof.CheckpointVerifier;
 import dev.countersign.proof.SignatureType;
 import dev.countersign.proof.SigningKey;
 import dev.countersign.proof.VerifierKey;
+import dev.countersign.server.platform.config.StartRefusedException;
 import dev.countersign.server.platform.crypto.MasterKeys;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -17,6 +18,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
@@ -42,12 +44,13 @@ final class CheckpointKeys {
   static CheckpointKeys in(
       Path directory, String origin, MasterKeys masterKeys, SecureRandom random) {
     try {
+      requireSameOrigin(directory, origin);
       List<SigningKey> keys = new ArrayList<>();
       for (SignatureType type : SignatureType.values()) {
-        keys.add(readOrMake(directory.resolve("keys"), type, origin, masterKeys, random));
+        keys.add(readOrMake(directory, type, origin, masterKeys, random));
       }
       CheckpointKeys made = new CheckpointKeys(origin, new CheckpointSigner(origin, keys));
-      made.publish(directory.resolve("checkpoints"));
+      made.publish(verifierFile(directory));
       return made;
     } catch (IOException e) {
       throw new UncheckedIOException(
@@ -55,18 +58,77 @@ final class CheckpointKeys {
     }
   }
 
+  /** The keys of a log that was begun, without making any. */
+  static CheckpointKeys existing(Path directory, MasterKeys masterKeys) {
+    try {
+      String origin =
+          publishedOrigin(directory)
+              .orElseThrow(() ->
+                  new StartRefusedException(
+                      "There are no keys of an audit log in "
+                          + directory
+                          + ". Name the directory of a service that has run."));
+      List<SigningKey> keys = new ArrayList<>();
+      for (SignatureType type : SignatureType.values()) {
+        keys.add(read(fileOf(directory, type), type, origin, masterKeys));
+      }
+      return new CheckpointKeys(origin, new CheckpointSigner(origin, keys));
+    } catch (IOException e) {
+      throw new StartRefusedException(
+          "The keys of the audit log's checkpoints in " + directory + " cannot be read.", e);
+    }
+  }
+
+  private static Optional<String> publishedOrigin(Path directory) throws IOException {
+    Path file = verifierFile(directory);
+    return Files.notExists(file)
+        ? Optional.empty()
+        : Files.readAllLines(file).stream()
+            .findFirst()
+            .map(VerifierKey::parse)
+            .map(VerifierKey::name);
+  }
+
+  // Checkpoints of another origin would say that this is another log.
+  private static void requireSameOrigin(Path directory, String origin) throws IOException {
+    Optional<String> published = publishedOrigin(directory);
+    if (published.isPresent() && !published.get().equals(origin)) {
+      throw new StartRefusedException(
+          "COUNTERSIGN_AUDIT_ORIGIN is "
+              + origin
+              + ", but this audit log was begun as "
+              + published.get()
+              + ". A log keeps its origin: set it back.");
+    }
+  }
+
+  private static Path verifierFile(Path directory) {
+    return directory.resolve("checkpoints").resolve("verifier.txt");
+  }
+
+  private static Path fileOf(Path directory, SignatureType type) {
+    return directory.resolve("keys").resolve(nameOf(type) + ".key");
+  }
+
+  private static String nameOf(SignatureType type) {
+    return "checkpoint-" + type.name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+
+  private static SigningKey read(
+      Path file, SignatureType type, String origin, MasterKeys masterKeys) throws IOException {
+    return decode(type, masterKeys.open(Files.readAllBytes(file), nameOf(type) + ":" + origin));
+  }
+
   private static SigningKey readOrMake(
       Path directory, SignatureType type, String origin, MasterKeys masterKeys, SecureRandom random)
       throws IOException {
-    String name = "checkpoint-" + type.name().toLowerCase(Locale.ROOT).replace('_', '-');
-    Path file = directory.resolve(name + ".key");
-    String context = name + ":" + origin;
+    Path file = fileOf(directory, type);
     if (Files.exists(file)) {
-      return decode(type, masterKeys.open(Files.readAllBytes(file), context));
+      return read(file, type, origin, masterKeys);
     }
     SigningKey key = SigningKey.generate(type, random);
-    DurableFiles.createDirectories(directory);
-    DurableFiles.replace(file, masterKeys.seal(encode(key), context));
+    DurableFiles.createDirectories(directory.resolve("keys"));
+    DurableFiles.replace(file, masterKeys.seal(encode(key), nameOf(type) + ":" + origin));
     return key;
   }
 
@@ -93,15 +155,14 @@ final class CheckpointKeys {
     return key;
   }
 
-  private void publish(Path directory) throws IOException {
+  private void publish(Path file) throws IOException {
     byte[] lines =
         signer.verifierKeys().stream()
             .map(key -> key + "\n")
             .collect(Collectors.joining())
             .getBytes(StandardCharsets.UTF_8);
-    Path file = directory.resolve("verifier.txt");
     if (Files.notExists(file) || !Arrays.equals(Files.readAllBytes(file), lines)) {
-      DurableFiles.createDirectories(directory);
+      DurableFiles.createDirectories(file.resolveSibling(""));
       DurableFiles.replace(file, lines);
     }
   }

@@ -101,6 +101,14 @@ class JdbcAuditRows {
       limit 1
       """;
 
+  private static final String OLDEST_PENDING =
+      """
+      select event_id
+      from audit_pending
+      order by event_id
+      limit 1
+      """;
+
   private static final String ONE_SNAPSHOT =
       "set transaction isolation level repeatable read, read only";
 
@@ -173,6 +181,10 @@ class JdbcAuditRows {
   /** The first event, by id, that has no place and waits for none. */
   Optional<UUID> firstLost() {
     return jdbc.sql(FIRST_LOST).query(UUID.class).optional();
+  }
+
+  Optional<UUID> oldestPending() {
+    return jdbc.sql(OLDEST_PENDING).query(UUID.class).optional();
   }
 
   /** Makes this transaction, which has read nothing yet, see the store as it is now to its end. */

@@ -53,9 +53,7 @@ public final class AuditFixture implements AutoCloseable {
     this.eventSeal = new EventSeal(keys, random);
     this.checkpointKeys = CheckpointKeys.in(directory, ORIGIN, keys, random);
     this.checkpointSeal = new CheckpointSeal(checkpointKeys, keys, clock);
-    this.trail =
-        new JdbcAuditTrail(
-            store.jdbc(), eventSeal, personalData, new IdGenerator(clock, random), clock, signal);
+    this.trail = newTrail(signal);
     this.placing = newPlacing(newOutside(), 100);
   }
 
@@ -113,6 +111,16 @@ public final class AuditFixture implements AutoCloseable {
     return new AuditEvents(store.transactions(), new JdbcAuditEvents(store.jdbc()), personalData);
   }
 
+  /** Checkpoint keys of the same name that are not this log's. */
+  static CheckpointKeys strangersKeys() {
+    Path directory = temporaryDirectory();
+    try {
+      return CheckpointKeys.in(directory, ORIGIN, TestMasterKeys.fresh(), new SecureRandom());
+    } finally {
+      delete(directory);
+    }
+  }
+
   Round round() {
     return placing.round();
   }
@@ -126,16 +134,38 @@ public final class AuditFixture implements AutoCloseable {
     return new OutsideCheckpoints(directory.resolve("checkpoints"), checkpointSeal);
   }
 
+  AuditTrail newTrail(PendingSignal signalOfNode) {
+    return new JdbcAuditTrail(
+        store.jdbc(),
+        eventSeal,
+        personalData,
+        new IdGenerator(clock, new SecureRandom()),
+        clock,
+        signalOfNode);
+  }
+
+  LogEnd newEnd(OutsideCheckpoints outside) {
+    return new LogEnd(rows, checkpointSeal, outside);
+  }
+
   Placing newPlacing(OutsideCheckpoints outside, int batch) {
-    return newPlacing(log, outside, batch);
+    return newPlacing(newEnd(outside), batch);
+  }
+
+  Placing newPlacing(LogEnd end, int batch) {
+    return newPlacing(log, end, batch);
   }
 
   Placing newPlacing(JdbcAuditLog writes, OutsideCheckpoints outside, int batch) {
+    return newPlacing(writes, newEnd(outside), batch);
+  }
+
+  private Placing newPlacing(JdbcAuditLog writes, LogEnd end, int batch) {
     return new Placing(
         store.transactions(),
         rows,
         writes,
-        new LogEnd(rows, checkpointSeal, outside),
+        end,
         new PendingCheck(rows, eventSeal),
         checkpointSeal,
         new RefusedEvents(clock),
@@ -144,6 +174,10 @@ public final class AuditFixture implements AutoCloseable {
 
   @Override
   public void close() {
+    delete(directory);
+  }
+
+  private static void delete(Path directory) {
     try {
       FileSystemUtils.deleteRecursively(directory);
     } catch (IOException e) {

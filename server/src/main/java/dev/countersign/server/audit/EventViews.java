@@ -1,0 +1,41 @@
+package dev.countersign.server.audit;
+
+import dev.countersign.api.AuditEventView;
+import dev.countersign.server.platform.id.UserId;
+import java.util.LinkedHashMap;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Events as they go over the wire. */
+final class EventViews {
+  private EventViews() {}
+
+  static AuditEventView of(RecordedEvent event) {
+    AuditEvent.@Nullable Target target = event.target();
+    return new AuditEventView(
+        event.id().text(),
+        event.place(),
+        event.type(),
+        event.description(),
+        event.severity().wireName(),
+        event.occurredAt(),
+        event.actorType(),
+        text(event.actorId()),
+        target == null ? null : target.type(),
+        target == null ? null : target.id(),
+        event.session() == null ? null : event.session().text(),
+        event.requestId(),
+        new LinkedHashMap<>(event.metadata()),
+        text(event.personId()),
+        event.personal());
+  }
+
+  static Optional<UUID> person(String text) {
+    return UserId.parse(text).map(UserId::value);
+  }
+
+  private static @Nullable String text(@Nullable UUID person) {
+    return person == null ? null : new UserId(person).text();
+  }
+}
