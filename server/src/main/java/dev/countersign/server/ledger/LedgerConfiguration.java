@@ -4,8 +4,6 @@ import dev.countersign.server.audit.AuditTrail;
 import dev.countersign.server.platform.id.IdGenerator;
 import dev.countersign.server.platform.store.TenantTransactions;
 import java.time.InstantSource;
-import org.springframework.beans.factory.ObjectProvider;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -14,7 +12,6 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Puts the ledger together; its parts know no Spring but for the way they speak to the store. */
 @Configuration(proxyBeanMethods = false)
-@ConditionalOnBean(AuditTrail.class)
 @EnableConfigurationProperties(LedgerProperties.class)
 class LedgerConfiguration {
   @Bean
@@ -46,7 +43,7 @@ class LedgerConfiguration {
   @Bean
   PostingTransaction postingTransaction(
       TenantTransactions transactions,
-      ObjectProvider<PostingGuard> guard,
+      PostingGuard guard,
       JdbcOperations jdbc,
       AuditTrail audit,
       Assets assets,
@@ -54,7 +51,7 @@ class LedgerConfiguration {
       InstantSource clock) {
     return new PostingTransaction(
         transactions,
-        guard.getIfAvailable(PostingGuard::none),
+        guard,
         new JdbcBooks(jdbc, new JdbcTransfers(jdbc)),
         new JdbcPostings(jdbc),
         audit,

@@ -17,11 +17,6 @@ public interface PostingGuard {
     }
   }
 
-  /** A guard that nobody has to pass. */
-  static PostingGuard none() {
-    return requests -> Map.of();
-  }
-
   /** The requests that are refused, each with its reason; all others pass. */
   Map<Request, Refusal> refused(Collection<Request> requests);
 }

@@ -17,6 +17,7 @@ import org.springframework.http.ResponseEntity;
 import org.springframework.http.converter.HttpMessageNotReadableException;
 import org.springframework.web.bind.MissingRequestValueException;
 import org.springframework.web.bind.MissingServletRequestParameterException;
+import org.springframework.security.web.firewall.RequestRejectedException;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
 import org.springframework.web.context.request.WebRequest;
@@ -38,6 +39,12 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
   @ExceptionHandler
   ResponseEntity<Object> undecodable(InvalidParameterException failure) {
     return answer(Problems.of(Problems.codeOf(failure.getErrorCode())), HttpHeaders.EMPTY);
+  }
+
+  /** The firewall refused a header or parameter when it was read, for what no text should hold. */
+  @ExceptionHandler
+  ResponseEntity<Object> firewalled(RequestRejectedException refused) {
+    return answer(Problems.of(ErrorCode.MALFORMED_REQUEST), HttpHeaders.EMPTY);
   }
 
   /**
