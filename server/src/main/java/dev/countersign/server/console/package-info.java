@@ -8,7 +8,8 @@
       "users",
       "sessions",
       "signin",
-      "payments"
+      "ratelimit",
+      "credentials"
     })
 @NullMarked
 package dev.countersign.server.console;

@@ -25,6 +25,11 @@ class LedgerConfiguration {
   }
 
   @Bean
+  Figures figures(TenantTransactions transactions, JdbcClient jdbc) {
+    return new JdbcFigures(transactions, jdbc);
+  }
+
+  @Bean
   History history(TenantTransactions transactions, JdbcClient jdbc, JdbcOperations operations) {
     return new JdbcHistory(transactions, jdbc, operations);
   }

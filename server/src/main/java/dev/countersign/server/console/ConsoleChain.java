@@ -1,0 +1,77 @@
+package dev.countersign.server.console;
+
+import dev.countersign.server.access.Permission;
+import dev.countersign.server.sessions.EndedSessions;
+import dev.countersign.server.signin.CallerAuthentication;
+import dev.countersign.server.users.Users;
+import java.security.SecureRandom;
+import java.time.InstantSource;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.annotation.Order;
+import org.springframework.http.HttpMethod;
+import org.springframework.security.authorization.AuthorizationDecision;
+import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
+import org.springframework.security.config.http.SessionCreationPolicy;
+import org.springframework.security.core.Authentication;
+import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.csrf.CsrfFilter;
+import org.springframework.security.web.csrf.XorCsrfTokenRequestAttributeHandler;
+
+/** The console's own chain, before the API's: by cookie, with tokens in every form. */
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(ConsoleProperties.class)
+class ConsoleChain {
+  static final String ROOT = "/console";
+
+  @Bean
+  ConsoleSessions consoleSessions(
+      ConsoleProperties properties, InstantSource clock, SecureRandom random) {
+    return new ConsoleSessions(properties, clock, random);
+  }
+
+  @Bean
+  @Order(0)
+  SecurityFilterChain consolePages(
+      HttpSecurity http,
+      ConsoleCookie cookie,
+      ConsoleSessions sessions,
+      EndedSessions ended,
+      Users users,
+      ConsoleErrors errors) {
+    return http.securityMatcher(ROOT, ROOT + "/**")
+        // The edge sets the headers.
+        .headers(AbstractHttpConfigurer::disable)
+        .requestCache(AbstractHttpConfigurer::disable)
+        .logout(AbstractHttpConfigurer::disable)
+        .httpBasic(AbstractHttpConfigurer::disable)
+        .formLogin(AbstractHttpConfigurer::disable)
+        .sessionManagement(
+            management -> management.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
+        .csrf(csrf ->
+            csrf.csrfTokenRepository(cookie.formTokens())
+                .csrfTokenRequestHandler(new XorCsrfTokenRequestAttributeHandler()))
+        .addFilterBefore(new ForeignForms(), CsrfFilter.class)
+        .addFilterBefore(
+            new ConsoleAuthentication(cookie, sessions, ended, users), CsrfFilter.class)
+        .authorizeHttpRequests(requests ->
+            requests
+                .requestMatchers(ROOT + "/sign-in", SetUpPages.PAGE, StaticFiles.ROOT + "**")
+                .permitAll()
+                .requestMatchers(HttpMethod.POST, ROOT + "/sign-out")
+                .permitAll()
+                .anyRequest()
+                .access((authentication, context) ->
+                    new AuthorizationDecision(mayAdminister(authentication.get()))))
+        .exceptionHandling(handling ->
+            handling.authenticationEntryPoint(new SignInFirst()).accessDeniedHandler(errors))
+        .build();
+  }
+
+  private static boolean mayAdminister(Authentication authentication) {
+    return authentication instanceof CallerAuthentication known
+        && known.getPrincipal().may(Permission.ADMINISTER);
+  }
+}

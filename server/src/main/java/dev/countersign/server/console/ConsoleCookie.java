@@ -1,0 +1,77 @@
+package dev.countersign.server.console;
+
+import dev.countersign.server.platform.config.ServiceSettings;
+import dev.countersign.server.platform.secret.Secret;
+import jakarta.servlet.http.Cookie;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.time.Duration;
+import java.util.Optional;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.ResponseCookie;
+import org.springframework.security.web.csrf.CookieCsrfTokenRepository;
+import org.springframework.security.web.csrf.CsrfTokenRepository;
+import org.springframework.stereotype.Component;
+
+/**
+ * The console's cookies: of the session, and of the forms' tokens. Scripts don't see them and other
+ * sites' requests don't carry them. The {@code __Host-} prefix, under which a browser takes no
+ * cookie from another host or over plain HTTP, holds wherever the service is not for development on
+ * this machine only.
+ */
+@Component
+class ConsoleCookie {
+  private static final String SAME_SITE = "Strict";
+
+  private final boolean secure;
+  private final String name;
+
+  ConsoleCookie(ServiceSettings settings) {
+    this.secure = settings.mode() != ServiceSettings.Mode.DEVELOPMENT;
+    this.name = secure ? "__Host-countersign" : "countersign_console";
+  }
+
+  /** What the browser sent; empty where it sent none, or several. */
+  Optional<String> read(HttpServletRequest request) {
+    Cookie[] cookies = request.getCookies();
+    String found = null;
+    for (Cookie cookie : cookies == null ? new Cookie[0] : cookies) {
+      if (cookie.getName().equals(name)) {
+        if (found != null) {
+          return Optional.empty();
+        }
+        found = cookie.getValue();
+      }
+    }
+    return Optional.ofNullable(found);
+  }
+
+  void set(HttpServletResponse response, Secret value) {
+    // Without an age: it goes with the browser, and the server's own limits end it before.
+    write(response, cookie(value.reveal()).build());
+  }
+
+  void clear(HttpServletResponse response) {
+    write(response, cookie("").maxAge(Duration.ZERO).build());
+  }
+
+  CsrfTokenRepository formTokens() {
+    CookieCsrfTokenRepository tokens = new CookieCsrfTokenRepository();
+    tokens.setCookieName(name + (secure ? "-form" : "_form"));
+    tokens.setCookiePath("/");
+    tokens.setCookieCustomizer(cookie -> cookie.httpOnly(true).secure(secure).sameSite(SAME_SITE));
+    return tokens;
+  }
+
+  private ResponseCookie.ResponseCookieBuilder cookie(String value) {
+    return ResponseCookie.from(name, value)
+        .path("/")
+        .httpOnly(true)
+        .secure(secure)
+        .sameSite(SAME_SITE);
+  }
+
+  private static void write(HttpServletResponse response, ResponseCookie cookie) {
+    response.addHeader(HttpHeaders.SET_COOKIE, cookie.toString());
+  }
+}

@@ -1,0 +1,139 @@
+package dev.countersign.server.console;
+
+import dev.countersign.server.access.Caller;
+import dev.countersign.server.console.page.Frame.Area;
+import dev.countersign.server.console.page.SignInForm;
+import dev.countersign.server.platform.id.TenantId;
+import dev.countersign.server.platform.secret.Secret;
+import dev.countersign.server.platform.web.TextRules;
+import dev.countersign.server.ratelimit.ClientNetwork;
+import dev.countersign.server.ratelimit.RateLimits;
+import dev.countersign.server.ratelimit.RouteClass;
+import dev.countersign.server.sessions.Session;
+import dev.countersign.server.signin.Identifier;
+import dev.countersign.server.signin.SignIn;
+import dev.countersign.server.signin.SignOut;
+import dev.countersign.server.signin.SignedIn;
+import io.swagger.v3.oas.annotations.Hidden;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.servlet.View;
+
+/** Signing in to the console, and out of it. */
+@Hidden
+@Controller
+class SignInPages {
+  private static final int PASSWORD_MAX = 4096;
+
+  private final SignIn signIn;
+  private final SignOut signOut;
+  private final ConsoleSessions sessions;
+  private final ConsoleCookie cookie;
+  private final RateLimits limits;
+
+  SignInPages(
+      SignIn signIn,
+      SignOut signOut,
+      ConsoleSessions sessions,
+      ConsoleCookie cookie,
+      RateLimits limits) {
+    this.signIn = signIn;
+    this.signOut = signOut;
+    this.sessions = sessions;
+    this.cookie = cookie;
+    this.limits = limits;
+  }
+
+  @GetMapping(SignInFirst.PAGE)
+  View form(
+      @AuthenticationPrincipal @Nullable Caller caller,
+      @RequestParam(defaultValue = ConsoleChain.ROOT) String next) {
+    String target = SignInFirst.checked(next);
+    return caller == null ? form("", target, null) : new Redirect(target);
+  }
+
+  @PostMapping(SignInFirst.PAGE)
+  View signIn(
+      @RequestParam(defaultValue = "") String who,
+      @RequestParam(defaultValue = "") String password,
+      @RequestParam(defaultValue = ConsoleChain.ROOT) String next,
+      HttpServletRequest request,
+      HttpServletResponse response) {
+    RateLimits.Decision decision =
+        limits.check(
+            RouteClass.AUTH, ClientNetwork.of(request.getRemoteAddr()) + " " + SignInFirst.PAGE);
+    if (!decision.admitted()) {
+      response.setHeader(HttpHeaders.RETRY_AFTER, Long.toString(decision.retryAfterSeconds()));
+      return Failures.of(HttpStatus.TOO_MANY_REQUESTS);
+    }
+    String name = who.strip();
+    String target = SignInFirst.checked(next);
+    if (!isName(name) || password.length() > PASSWORD_MAX || !TextRules.isStorable(password)) {
+      return refused("", target);
+    }
+    return switch (signIn.signIn(TenantId.DEFAULT, identifier(name), Secret.of(password))) {
+      case SignIn.Outcome.Done(SignedIn signedIn) -> {
+        begin(signedIn.session(), request, response);
+        yield new Redirect(target);
+      }
+      case SignIn.Outcome.Refused _ -> refused(name, target);
+      case SignIn.Outcome.Busy _ ->
+          form(name, target, "Many people are signing in. Try again in a moment.")
+              .with(HttpStatus.SERVICE_UNAVAILABLE);
+    };
+  }
+
+  /** Signing out twice is signing out once. */
+  @PostMapping(ConsoleChain.ROOT + "/sign-out")
+  View signOut(
+      @AuthenticationPrincipal @Nullable Caller caller,
+      HttpServletRequest request,
+      HttpServletResponse response) {
+    if (caller != null) {
+      signOut.signOut(caller);
+    }
+    forget(request, response);
+    cookie.clear(response);
+    return new Redirect(SignInFirst.PAGE);
+  }
+
+  /** A browser that was signed in before gets a new cookie, and a new token for its forms. */
+  private void begin(Session session, HttpServletRequest request, HttpServletResponse response) {
+    forget(request, response);
+    cookie.set(
+        response,
+        sessions.begin(
+            new ConsoleSession(
+                session.tenant(), session.user(), session.id(), session.createdAt())));
+  }
+
+  private void forget(HttpServletRequest request, HttpServletResponse response) {
+    cookie.read(request).ifPresent(sessions::end);
+    cookie.formTokens().saveToken(null, request, response);
+  }
+
+  private static Identifier identifier(String name) {
+    return name.contains("@") ? new Identifier.Email(name) : new Identifier.Username(name);
+  }
+
+  private static boolean isName(String name) {
+    return !name.isEmpty() && name.length() <= TextRules.EMAIL_MAX && TextRules.isStorable(name);
+  }
+
+  private static Page refused(String who, String next) {
+    return form(who, next, "That name and password do not belong together.")
+        .with(HttpStatus.UNPROCESSABLE_CONTENT);
+  }
+
+  private static Page form(String who, String next, @Nullable String refusal) {
+    return Page.of("sign-in", "Sign in", Area.NONE, new SignInForm(who, next, refusal));
+  }
+}

@@ -1,0 +1,31 @@
+package dev.countersign.server.console.page;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What surrounds every page.
+ *
+ * @param area the part of the console that the page belongs to, for the navigation
+ * @param person who is signed in
+ * @param csrf what a form must send along
+ */
+public record Frame(
+    String title, Area area, @Nullable String person, Csrf csrf, StaticFiles files) {
+
+  /** The parts of the console. */
+  public enum Area {
+    NONE,
+    OVERVIEW,
+    ACCOUNTS
+  }
+
+  /** A hidden field of a form. */
+  public record Csrf(String name, String token) {}
+
+  /** Addresses of files that change with their content. */
+  public record StaticFiles(String style, String script, String icon) {}
+
+  public boolean isIn(Area other) {
+    return area == other;
+  }
+}

@@ -1,5 +1,0 @@
-/** Tests of the settings. */
-@NullMarked
-package dev.countersign.server.platform.config;
-
-import org.jspecify.annotations.NullMarked;
