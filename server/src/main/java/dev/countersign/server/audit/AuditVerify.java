@@ -4,14 +4,11 @@ import dev.countersign.server.platform.crypto.MasterKeyFile;
 import dev.countersign.server.platform.crypto.MasterKeys;
 import dev.countersign.server.platform.store.StoreAccess;
 import dev.countersign.server.platform.store.StoreCommand;
-import dev.countersign.server.platform.store.TenantTransactions;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
-import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.jdbc.support.JdbcTransactionManager;
 import picocli.CommandLine.Command;
 
 /** {@code countersign audit verify}: with the service up or down, however long it takes. */
@@ -42,18 +39,17 @@ public final class AuditVerify implements StoreCommand {
   }
 
   private static AuditVerifier verifier(StoreAccess store, Path directory, MasterKeys masterKeys) {
-    JdbcClient jdbc = JdbcClient.create(store.application());
-    JdbcAuditRows rows = new JdbcAuditRows(jdbc);
+    JdbcAuditAccess access = new JdbcAuditAccess(store.application());
     EventSeal eventSeal = new EventSeal(masterKeys, new SecureRandom());
     CheckpointSeal checkpointSeal =
         new CheckpointSeal(
             CheckpointKeys.existing(directory, masterKeys), masterKeys, Clock.systemUTC());
     return new AuditVerifier(
-        new TenantTransactions(new JdbcTransactionManager(store.application()), jdbc),
-        rows,
+        access.transactions(),
+        access.rows(),
         eventSeal,
         checkpointSeal,
-        new PendingCheck(rows, eventSeal),
+        new PendingCheck(access.rows(), eventSeal),
         new OutsideCheckpoints(directory.resolve("checkpoints"), checkpointSeal));
   }
 }
