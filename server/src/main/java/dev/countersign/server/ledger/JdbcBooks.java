@@ -38,11 +38,15 @@ final class JdbcBooks {
 
   // All nodes lock in the order of ids, so that they wait for one another but never in a circle.
   // The weaker lock leaves foreign keys to the account alone.
+  //
+  // The names are resolved to an array first. Where a lock was waited for, PostgreSQL looks at the
+  // row anew and asks the condition again; asked of a subquery it then answers wrongly ("in" loses
+  // rows, or brings the session down), asked of an array it answers rightly.
   private static final String LOCK_ACCOUNTS =
       """
       select %s
       from accounts a
-      where a.id in (
+      where a.id = any (array(
         select i.id
         from unnest(?::uuid[], ?::uuid[]) as w (tenant_id, id)
         join accounts i on i.id = w.id and i.tenant_id = w.tenant_id
@@ -62,7 +66,7 @@ final class JdbcBooks {
         join accounts s
           on s.tenant_id = w.tenant_id and s.kind = w.kind and s.asset = w.asset
             and s.kind <> 'standard'
-      )
+      ))
       order by a.id
       for no key update of a
       """

@@ -101,9 +101,13 @@ final class LedgerFixture implements AutoCloseable {
 
   UserId newUser(TenantId tenant) {
     UserId user = new UserId(ids.next());
-    String name = "user" + user.value();
+    store.transactions().run(tenant, () -> insert(tenant, user));
+    return user;
+  }
+
+  private void insert(TenantId tenant, UserId user) {
     store
-        .superuser()
+        .jdbc()
         .sql(
             """
             insert into users (
@@ -112,9 +116,8 @@ final class LedgerFixture implements AutoCloseable {
             """)
         .param("id", user.value())
         .param("tenant", tenant.value())
-        .param("name", name)
+        .param("name", user.text())
         .update();
-    return user;
   }
 
   UserId newUser() {
@@ -196,12 +199,11 @@ final class LedgerFixture implements AutoCloseable {
 
   /** A person's dollars, as the store has them. */
   long balance(UserId owner) {
-    return store
-        .superuser()
-        .sql("select coalesce(sum(balance), 0) from accounts where owner_id = :owner")
-        .param("owner", owner.value())
-        .query(Long.class)
-        .single();
+    return balance(TenantId.DEFAULT, owner);
+  }
+
+  long balance(TenantId tenant, UserId owner) {
+    return accounts().ofOwner(tenant, owner).stream().mapToLong(Account::balanceMinor).sum();
   }
 
   long count(String table) {

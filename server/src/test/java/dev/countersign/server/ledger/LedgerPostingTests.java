@@ -138,7 +138,7 @@ class LedgerPostingTests {
             null);
 
     assertThat(post(ledger, here, there)).allMatch(Verdict.Posted.class::isInstance);
-    assertThat(fixture.balance(cleo)).isEqualTo(5);
+    assertThat(fixture.balance(other, cleo)).isEqualTo(5);
   }
 
   @Test

@@ -29,6 +29,8 @@ import java.util.concurrent.CompletionException;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -39,9 +41,19 @@ import org.junit.jupiter.params.provider.MethodSource;
  *
  * <p>{@code -Dseed=17} replays a run that failed; {@code -Dseeds=1000} runs more of them.
  */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class LedgerSimulationTests {
   private static final int ROUNDS = 16;
   private static final int CRASHES_MAX = 3;
+
+  private final LedgerFixture fixture = LedgerFixture.create();
+
+  @AfterAll
+  void verifyAll() {
+    try (LedgerFixture done = fixture) {
+      assertThat(new LedgerVerification(done.store.application()).run().findings()).isEmpty();
+    }
+  }
 
   static LongStream seeds() {
     Long seed = Long.getLong("seed");
@@ -53,19 +65,20 @@ class LedgerSimulationTests {
   @ParameterizedTest(name = "seed {0}")
   @MethodSource("seeds")
   void answersAndKeepsWhatTheModelSays(long seed) {
-    try (LedgerFixture fixture = LedgerFixture.create()) {
+    try {
       new Run(fixture, seed).play();
     } catch (RuntimeException | AssertionError e) {
       throw new AssertionError("replay with -Dseed=" + seed + ": " + e.getMessage(), e);
     }
   }
 
-  /** One run. */
+  /** One run, with tenants of its own. */
   private static final class Run {
     private final LedgerFixture fixture;
     private final Random random;
     private final LedgerModel model = new LedgerModel(Set.of("USD", "EUR", "CZK"));
     private final Map<KeyName, Verdict> firstAnswers = new HashMap<>();
+    private final List<TenantId> tenants = new ArrayList<>();
     private final RandomTransfers transfers;
 
     Run(LedgerFixture fixture, long seed) {
@@ -73,10 +86,11 @@ class LedgerSimulationTests {
       this.random = new Random(seed);
       this.transfers =
           new RandomTransfers(
-              random, List.of(party(TenantId.DEFAULT), party(fixture.store.newTenant())));
+              random, List.of(party(fixture.store.newTenant()), party(fixture.store.newTenant())));
     }
 
     private Party party(TenantId tenant) {
+      tenants.add(tenant);
       List<UserId> users = List.of(fixture.newUser(tenant), fixture.newUser(tenant));
       List<Opening> openings =
           List.of(
@@ -105,7 +119,6 @@ class LedgerSimulationTests {
         playRound();
       }
       compareWithModel();
-      assertThat(new LedgerVerification(fixture.store.application()).run().findings()).isEmpty();
     }
 
     private void playRound() {
@@ -191,19 +204,35 @@ class LedgerSimulationTests {
     }
 
     private void compareWithModel() {
-      assertThat(fixture.count("payments")).isEqualTo(model.posted());
-      assertThat(fixture.count("audit_events where type = 'payment.refused'"))
+      assertThat(count("payments")).isEqualTo(model.posted());
+      assertThat(count("audit_events where type = 'payment.refused'"))
           .isEqualTo(model.refusalsRemembered());
       Map<String, BigInteger> stored = new HashMap<>();
-      fixture
-          .store
-          .superuser()
-          .sql("select * from accounts")
-          .query(row -> {
-            Account account = JdbcRows.account(row);
-            stored.put(LedgerModel.name(account), BigInteger.valueOf(account.balanceMinor()));
-          });
+      for (TenantId tenant : tenants) {
+        for (Account account : accounts(tenant)) {
+          stored.put(LedgerModel.name(account), BigInteger.valueOf(account.balanceMinor()));
+        }
+      }
       assertThat(stored).isEqualTo(model.balances());
+    }
+
+    private List<Account> accounts(TenantId tenant) {
+      return fixture.accounts().list(new Accounts.Query(tenant, "", null, 100)).items();
+    }
+
+    private int count(String rows) {
+      return fixture
+          .store
+          .transactions()
+          .in(
+              tenants,
+              () ->
+                  fixture
+                      .store
+                      .jdbc()
+                      .sql("select count(*) from " + rows)
+                      .query(Integer.class)
+                      .single());
     }
   }
 }

@@ -20,7 +20,7 @@ final class StoringAuditTrail implements AuditTrail {
           encoding_version, encoding, salt, seal)
         select
           id, tenant_id, type, 'info', now(), 'user', actor_id, target_type, target_id, 1, '',
-          decode(repeat('00', 16), 'hex'), decode(repeat('00', 32), 'hex')
+          decode(repeat('00', 32), 'hex'), decode(repeat('00', 32), 'hex')
         from unnest(?::uuid[], ?::uuid[], ?::text[], ?::uuid[], ?::text[], ?::text[])
           as n (id, tenant_id, type, actor_id, target_type, target_id)
         returning id, tenant_id)
