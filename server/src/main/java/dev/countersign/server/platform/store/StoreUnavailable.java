@@ -6,6 +6,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.transaction.CannotCreateTransactionException;
+import org.springframework.transaction.TransactionSystemException;
 
 /** Tells a database that is away from a request that is wrong: 503, and try again. */
 public final class StoreUnavailable {
@@ -19,6 +20,9 @@ public final class StoreUnavailable {
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
       if (cause instanceof DataAccessResourceFailureException
           || cause instanceof CannotCreateTransactionException
+          // Neither commit nor rollback went through: the connection is gone, and hides what came
+          // before it.
+          || cause instanceof TransactionSystemException
           || cause instanceof SQLTransientConnectionException
           || (cause instanceof SQLException sql && isAway(sql.getSQLState()))) {
         return true;
