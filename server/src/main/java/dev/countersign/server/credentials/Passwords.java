@@ -9,6 +9,7 @@ import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Passwords {
   private static final int SALT_BYTES = 16;
+  private static final UserId NOBODY = new UserId(new UUID(0, 0));
 
   private final Argon2 argon2;
   private final Argon2Cost cost;
@@ -81,10 +83,10 @@ public final class Passwords {
    * @param user whose it should be; {@code null} for nobody known, which is always wrong
    */
   public Check check(TenantId tenant, @Nullable UserId user, Secret password) {
+    // Nobody's is looked for too, so that the look-up tells nothing either.
+    UserId owner = user == null ? NOBODY : user;
     Optional<PasswordHash> stored =
-        user == null
-            ? Optional.empty()
-            : transactions.in(tenant, () -> store.find(user)).map(PasswordHash::parse);
+        transactions.in(tenant, () -> store.find(owner)).map(PasswordHash::parse);
     Optional<byte[]> text = PasswordText.bytes(password);
     PasswordHash against = text.isPresent() ? stored.orElse(nobodys) : nobodys;
     Optional<Boolean> matches = pool.run(() -> matches(against, text.orElseGet(() -> new byte[0])));

@@ -22,7 +22,10 @@ public final class SettingsSource {
 
   /** Reads them, with arguments in the form of {@link ServeArguments#properties}. */
   public static SettingsSource read(String... properties) {
-    StandardEnvironment environment = new StandardEnvironment();
+    return in(new StandardEnvironment(), properties);
+  }
+
+  static SettingsSource in(StandardEnvironment environment, String... properties) {
     environment.getPropertySources().addFirst(new SimpleCommandLinePropertySource(properties));
     ConfigDataEnvironmentPostProcessor.applyTo(environment);
     ConfigurationPropertySources.attach(environment);

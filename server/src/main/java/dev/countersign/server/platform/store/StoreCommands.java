@@ -5,6 +5,8 @@ import dev.countersign.server.platform.config.ServeArguments;
 import dev.countersign.server.platform.config.ServiceSettings;
 import dev.countersign.server.platform.config.SettingsSource;
 import dev.countersign.server.platform.config.StartRefusedException;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,6 +26,10 @@ public final class StoreCommands {
   private final CommandLine line = new CommandLine(new Root());
 
   public StoreCommands() {
+    this(new PrintWriter(System.err, true, StandardCharsets.UTF_8));
+  }
+
+  StoreCommands(PrintWriter errors) {
     for (StoreCommand command : ServiceLoader.load(StoreCommand.class)) {
       CommandLine group = line.getSubcommands().get(command.group());
       if (group == null) {
@@ -34,15 +40,8 @@ public final class StoreCommands {
       leaf.getCommandSpec().addMixin("where", CommandSpec.forAnnotatedObject(new Where()));
       group.addSubcommand(leaf);
     }
+    line.setErr(errors);
     line.setExecutionStrategy(this::run);
-    line.setExecutionExceptionHandler((failure, where, result) -> {
-      if (failure instanceof StartRefusedException
-          || failure instanceof EmbeddedPostgresException) {
-        where.getErr().println(failure.getMessage());
-        return REFUSED;
-      }
-      throw failure;
-    });
   }
 
   /** Runs the one the arguments name and answers the exit code. */
@@ -60,15 +59,24 @@ public final class StoreCommands {
       chosen.commandLine().usage(chosen.commandLine().getErr());
       return REFUSED;
     }
+    try {
+      return run(command, chosen);
+    } catch (StartRefusedException | EmbeddedPostgresException e) {
+      chosen.commandLine().getErr().println(e.getMessage());
+      return REFUSED;
+    }
+  }
+
+  private static int run(StoreCommand command, CommandSpec spec) {
     Where where =
-        (Where) Objects.requireNonNull(chosen.mixins().get("where"), "added above").userObject();
+        (Where) Objects.requireNonNull(spec.mixins().get("where"), "added above").userObject();
     SettingsSource settings =
         SettingsSource.read(
             ServeArguments.properties(where.arguments(), System.getenv("COUNTERSIGN_CONFIG")));
     try (StoreAccess store =
         StoreAccess.open(
             settings.get(ServiceSettings.class), settings.get(DatabaseSettings.class))) {
-      return command.run(store, chosen.commandLine().getOut());
+      return command.run(store, spec.commandLine().getOut());
     }
   }
 

@@ -1,0 +1,92 @@
+package dev.countersign.server.access;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.countersign.server.access.RouteRule.Requirement;
+import dev.countersign.server.testing.ServerTest;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+import org.springframework.http.server.PathContainer;
+import org.springframework.web.bind.annotation.RequestMethod;
+import org.springframework.web.servlet.mvc.method.RequestMappingInfo;
+import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
+
+/** Every endpoint of the running service against the rules. */
+@ServerTest
+class RouteRulesTests {
+  private final RequestMappingHandlerMapping endpoints;
+
+  RouteRulesTests(RequestMappingHandlerMapping requestMappingHandlerMapping) {
+    this.endpoints = requestMappingHandlerMapping;
+  }
+
+  @Test
+  void haveOneForEveryEndpoint() {
+    List<String> without = new ArrayList<>();
+    for (String endpoint : endpoints()) {
+      String[] parts = endpoint.split(" ", 2);
+      if (RouteRules.find(parts[0], example(parts[1])).isEmpty()) {
+        without.add(endpoint);
+      }
+    }
+    assertThat(without).isEmpty();
+  }
+
+  @Test
+  void openNoMoreThanIsMeantToBeOpen() {
+    assertThat(
+            endpoints().stream()
+                .filter(endpoint -> requirement(endpoint) instanceof Requirement.Nothing))
+        .containsExactlyInAnyOrder(
+            "GET /.well-known/jwks.json",
+            "GET /docs/openapi.json",
+            "GET /docs/openapi.json.yaml",
+            "GET /health",
+            "GET /health/live",
+            "GET /health/ready",
+            "POST /v1/auth/login",
+            "POST /v1/auth/refresh",
+            "POST /v1/auth/register");
+  }
+
+  @Test
+  void answerNothingThatTheyDoNotName() {
+    assertThat(RouteRules.find("GET", PathContainer.parsePath("/"))).isEmpty();
+    assertThat(RouteRules.find("GET", PathContainer.parsePath("/v1"))).isEmpty();
+    assertThat(RouteRules.find("GET", PathContainer.parsePath("/v1/me/"))).isEmpty();
+    assertThat(RouteRules.find("GET", PathContainer.parsePath("/V1/ME"))).isEmpty();
+    assertThat(RouteRules.find("DELETE", PathContainer.parsePath("/v1/me"))).isEmpty();
+    assertThat(RouteRules.find("HEAD", PathContainer.parsePath("/v1/me"))).isPresent();
+  }
+
+  private static Requirement requirement(String endpoint) {
+    String[] parts = endpoint.split(" ", 2);
+    return RouteRules.find(parts[0], example(parts[1])).orElseThrow().requirement();
+  }
+
+  private static PathContainer example(String pattern) {
+    return PathContainer.parsePath(pattern.replaceAll("\\{[^}]*}", "x"));
+  }
+
+  /**
+   * "GET /path" of each mapping; the error page and the console are not reached over this chain.
+   */
+  private Set<String> endpoints() {
+    Set<String> found = new TreeSet<>();
+    for (RequestMappingInfo mapping : endpoints.getHandlerMethods().keySet()) {
+      for (String pattern : mapping.getPatternValues()) {
+        if (!pattern.startsWith("/console") && !pattern.contains("error")) {
+          Set<RequestMethod> methods = mapping.getMethodsCondition().getMethods();
+          for (RequestMethod method :
+              methods.isEmpty() ? Set.of(RequestMethod.values()) : methods) {
+            found.add(method + " " + pattern);
+          }
+        }
+      }
+    }
+    return found;
+  }
+}
