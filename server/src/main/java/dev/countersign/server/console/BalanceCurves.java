@@ -34,7 +34,7 @@ class BalanceCurves {
       return null;
     }
     BalanceChart chart =
-        BalanceChart.of(Curve.of(points(entries)), asset, account.overdraftLimitMinor());
+        BalanceChart.of(new Curve(points(entries)), asset, account.overdraftLimitMinor());
     boolean whole = entries.getLast().accountVersion() == 1;
     return new AccountView.Chart(
         "Balance of " + name + " over time",

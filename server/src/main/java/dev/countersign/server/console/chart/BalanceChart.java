@@ -89,7 +89,7 @@ public final class BalanceChart {
             .map(tick -> new Drawing.Tick(pen.x(tick.at()), tick.label()))
             .toList(),
         pen.y(0),
-        limitIsShown() ? pen.y(limitMinor) : null,
+        limitIsShown() ? pen.limit(limitMinor) : null,
         marks(pen),
         pen.trace(
             shown,

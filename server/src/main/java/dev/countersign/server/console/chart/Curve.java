@@ -1,31 +1,16 @@
 package dev.countersign.server.console.chart;
 
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A balance over time, as a staircase: it stays where it is until the next point. Points rise in
- * time, one for each moment.
+ * A balance over time, as a staircase: it stays where it is until the next point. Points come in
+ * order of time; several of one moment, such as a day of which only the date is known, come in the
+ * order in which they changed the balance, and each counts as high or low.
  */
 public record Curve(List<BalancePoint> points) {
   public Curve {
     points = List.copyOf(points);
-  }
-
-  /**
-   * The staircase of points in order of time. Of several at one moment the last stands, since a
-   * balance in between lasted no time.
-   */
-  public static Curve of(List<BalancePoint> inOrder) {
-    List<BalancePoint> kept = new ArrayList<>();
-    for (BalancePoint point : inOrder) {
-      if (!kept.isEmpty() && kept.getLast().at().equals(point.at())) {
-        kept.removeLast();
-      }
-      kept.add(point);
-    }
-    return new Curve(kept);
   }
 
   public boolean isEmpty() {

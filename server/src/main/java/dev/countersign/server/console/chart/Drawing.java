@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param line the staircase, as an SVG path
  * @param area what lies between the staircase and zero
- * @param limit the overdraft limit's height, where there is one to show
+ * @param limit the overdraft limit, where there is one to show
  * @param marks the highest and the lowest point
  * @param trace a list of {@code x y label}, one for each bend, for a reader that follows the line
  */
@@ -22,7 +22,7 @@ public record Drawing(
     List<Tick> amounts,
     List<Tick> times,
     String zero,
-    @Nullable String limit,
+    @Nullable Limit limit,
     List<Mark> marks,
     String trace) {
 
@@ -36,6 +36,9 @@ public record Drawing(
       return bottom - top;
     }
   }
+
+  /** The line of the overdraft limit, and where its name is out of the way of zero. */
+  public record Limit(String y, String labelY) {}
 
   /** A line of the grid: where, and its name. */
   public record Tick(String at, String label) {}

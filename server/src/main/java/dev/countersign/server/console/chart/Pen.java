@@ -46,6 +46,14 @@ record Pen(Drawing.Frame frame, Scale time, Scale balance) {
         x(point.at()), y(point.balanceMinor()), Long.toString(labelY), anchor, label);
   }
 
+  /** The overdraft limit with its name below it, or above where it is the lowest line. */
+  Drawing.Limit limit(long minor) {
+    long y = yTenths(minor) / 10;
+    boolean fitsBelow = y + LABEL_BELOW < frame.bottom();
+    return new Drawing.Limit(
+        y(minor), Long.toString(fitsBelow ? y + LABEL_BELOW : y - LABEL_ABOVE));
+  }
+
   String trace(List<BalancePoint> points, Function<BalancePoint, String> label) {
     return points.stream()
         .map(point -> x(point.at()) + " " + y(point.balanceMinor()) + " " + label.apply(point))

@@ -74,7 +74,7 @@ class BalanceChartTests {
       long balance = at == 31_337 ? 9_999_999 : at == 40_001 ? -9_999_999 : random.nextLong(1_000);
       points.add(new BalancePoint(START.plus(Duration.ofHours(at)), balance));
     }
-    Drawing drawing = BalanceChart.of(Curve.of(points), CZK, 0).narrow();
+    Drawing drawing = BalanceChart.of(new Curve(points), CZK, 0).narrow();
 
     assertThat(drawing.trace().lines().count()).isLessThanOrEqualTo(4L * 305);
     assertThat(drawing.trace()).contains("99999.99 CZK").contains("-99999.99 CZK");
@@ -109,9 +109,9 @@ class BalanceChartTests {
   }
 
   @Test
-  void keepsTheLastOfSeveralBalancesOfOneMoment() {
-    Curve curve = Curve.of(points(0, 100, 0, 900, 0, 300, 1, 200));
-    assertThat(curve.points()).containsExactlyElementsOf(points(0, 300, 1, 200));
+  void countsEveryBalanceOfADayAsHighOrLow() {
+    Drawing drawing = chart(0, 0, 100, 3, 900, 3, 300, 9, 200).wide();
+    assertThat(drawing.marks().getFirst().label()).isEqualTo("9.00 CZK");
   }
 
   @Test
@@ -126,7 +126,7 @@ class BalanceChartTests {
   }
 
   private static BalanceChart chart(long limit, long... daysAndBalances) {
-    return BalanceChart.of(Curve.of(points(daysAndBalances)), CZK, limit);
+    return BalanceChart.of(new Curve(points(daysAndBalances)), CZK, limit);
   }
 
   private static List<BalancePoint> points(long... daysAndBalances) {
