@@ -100,12 +100,14 @@ class ConsoleBrowserTests {
 
     page.getByLabel("Find an account").fill("household-");
     page.getByRole(AriaRole.BUTTON, named("Search")).click();
+    page.waitForURL("**/console/accounts?q=household-");
     shoot(page, "accounts", scheme);
     isAccessible(page);
     page.locator("tbody a")
         .filter(new Locator.FilterOptions().setHasText(lived.externalReference()))
         .click();
 
+    page.waitForURL("**/console/accounts/acc_*");
     assertThat(page.title()).startsWith(lived.externalReference());
     assertThat(page.locator("svg.chart.wide").isVisible()).isTrue();
     assertThat(page.locator("svg.chart.slim").isVisible()).isFalse();
@@ -189,10 +191,12 @@ class ConsoleBrowserTests {
     page.locator("tbody a").first().click();
     assertThat(page.locator("svg.chart.wide path.line").getAttribute("d")).startsWith("M");
     page.getByRole(AriaRole.LINK, named("Next page")).click();
-    assertThat(page.getByRole(AriaRole.LINK, named("First page")).isVisible()).isTrue();
+    page.getByRole(AriaRole.LINK, named("First page")).waitFor();
     page.locator("tbody th a").first().click();
+    page.waitForURL("**/console/payments/pay_*");
     assertThat(page.locator("main").innerText()).contains("Entries");
     page.getByRole(AriaRole.BUTTON, named("Sign out")).click();
+    page.waitForURL("**/console/sign-in");
     assertThat(page.title()).startsWith("Sign in");
   }
 
@@ -232,6 +236,7 @@ class ConsoleBrowserTests {
     page.getByRole(AriaRole.BUTTON, named("Sign out")).click();
     page.waitForURL("**/console/sign-in");
     page.goBack();
+    page.waitForURL("**/console/sign-in*");
     assertThat(page.title()).startsWith("Sign in");
     assertThat(page.locator("table").count()).isZero();
   }

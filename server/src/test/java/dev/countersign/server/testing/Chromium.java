@@ -23,6 +23,17 @@ public final class Chromium implements AutoCloseable {
   private static final List<String> NAMES =
       List.of("chromium", "chromium-browser", "google-chrome");
 
+  /** No graphics card, and nothing that a browser does on its own beside the test. */
+  private static final List<String> QUIETLY =
+      List.of(
+          "--disable-gpu",
+          "--disable-dev-shm-usage",
+          "--disable-quic",
+          "--no-first-run",
+          "--disable-background-networking",
+          "--disable-component-update",
+          "--disable-sync");
+
   private final Playwright playwright;
   private final Browser browser;
 
@@ -36,6 +47,7 @@ public final class Chromium implements AutoCloseable {
             .launch(
                 new BrowserType.LaunchOptions()
                     .setExecutablePath(program)
+                    .setArgs(QUIETLY)
                     // Without this the browser refuses to run as root, as in a container.
                     .setChromiumSandbox(false));
   }
