@@ -47,8 +47,9 @@ final class GroupCommit implements Ledger {
             new LedgerBusy("too much is waiting to be posted; ask again in a moment"));
   }
 
-  /** Starts to post; what was submitted before waits until now. */
+  /** Starts to post; what was submitted before waits until now. May follow a stop. */
   synchronized void start() {
+    queue.reopen();
     committer = Thread.ofPlatform().name("ledger-committer").start(this::run);
   }
 

@@ -64,6 +64,16 @@ final class SubmissionQueue {
     }
   }
 
+  /** Takes submissions in again after it was closed. */
+  void reopen() {
+    lock.lock();
+    try {
+      closed = false;
+    } finally {
+      lock.unlock();
+    }
+  }
+
   /** Takes nothing more in; what is there can still be taken. */
   void close() {
     lock.lock();

@@ -161,6 +161,8 @@ class RowLevelSecurityTests {
             "accounts",
             "payments",
             "entries",
+            // The verifier compares refusals with their events.
+            "idempotency_keys",
             "audit_events",
             "audit_pending",
             "audit_log",
