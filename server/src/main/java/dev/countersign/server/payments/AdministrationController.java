@@ -13,7 +13,6 @@ import dev.countersign.server.ledger.Transfer;
 import dev.countersign.server.ledger.Verdict;
 import dev.countersign.server.platform.web.Refuses;
 import io.swagger.v3.oas.annotations.Operation;
-import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
@@ -43,23 +42,7 @@ class AdministrationController {
   @Operation(
       summary = "Bring money in from outside",
       description = "The reference makes it idempotent: a repeat gets the first answer.")
-  @ApiResponse(responseCode = "201", description = "Completed", useReturnTypeSchema = true)
-  @ApiResponse(
-      responseCode = "200",
-      description = "The first answer again, with Idempotency-Replayed: true",
-      useReturnTypeSchema = true)
-  @Refuses({
-    ErrorCode.IDEMPOTENCY_CONFLICT,
-    ErrorCode.UNKNOWN_RECIPIENT,
-    ErrorCode.UNKNOWN_ACCOUNT,
-    ErrorCode.UNKNOWN_ASSET,
-    ErrorCode.ASSET_MISMATCH,
-    ErrorCode.ZERO_AMOUNT,
-    ErrorCode.NEGATIVE_AMOUNT,
-    ErrorCode.TOO_MANY_DECIMALS,
-    ErrorCode.INSUFFICIENT_FUNDS,
-    ErrorCode.AMOUNT_OVERFLOW
-  })
+  @PostsMoney
   @PostMapping("/v1/admin/deposits")
   ResponseEntity<Payment> deposit(
       @AuthenticationPrincipal Caller caller, @RequestBody DepositRequest request) {
@@ -69,23 +52,7 @@ class AdministrationController {
   @Operation(
       summary = "Send money outside",
       description = "The reference makes it idempotent: a repeat gets the first answer.")
-  @ApiResponse(responseCode = "201", description = "Completed", useReturnTypeSchema = true)
-  @ApiResponse(
-      responseCode = "200",
-      description = "The first answer again, with Idempotency-Replayed: true",
-      useReturnTypeSchema = true)
-  @Refuses({
-    ErrorCode.IDEMPOTENCY_CONFLICT,
-    ErrorCode.UNKNOWN_RECIPIENT,
-    ErrorCode.UNKNOWN_ACCOUNT,
-    ErrorCode.UNKNOWN_ASSET,
-    ErrorCode.ASSET_MISMATCH,
-    ErrorCode.ZERO_AMOUNT,
-    ErrorCode.NEGATIVE_AMOUNT,
-    ErrorCode.TOO_MANY_DECIMALS,
-    ErrorCode.INSUFFICIENT_FUNDS,
-    ErrorCode.AMOUNT_OVERFLOW
-  })
+  @PostsMoney
   @PostMapping("/v1/admin/withdrawals")
   ResponseEntity<Payment> withdraw(
       @AuthenticationPrincipal Caller caller, @RequestBody DepositRequest request) {

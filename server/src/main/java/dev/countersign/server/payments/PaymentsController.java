@@ -10,7 +10,6 @@ import dev.countersign.server.ledger.Transfer;
 import dev.countersign.server.ledger.Verdict;
 import dev.countersign.server.platform.web.Refuses;
 import io.swagger.v3.oas.annotations.Operation;
-import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -24,7 +23,12 @@ import org.springframework.web.bind.annotation.RestController;
 /** Paying somebody. */
 @RestController
 @RequestMapping(produces = MediaType.APPLICATION_JSON_VALUE)
-@Refuses({ErrorCode.UNAUTHENTICATED, ErrorCode.FORBIDDEN})
+@Refuses({
+  ErrorCode.UNAUTHENTICATED,
+  ErrorCode.FORBIDDEN,
+  ErrorCode.IDEMPOTENCY_KEY_REQUIRED,
+  ErrorCode.SAME_ACCOUNT
+})
 class PaymentsController {
   private final Orders orders;
   private final Postings postings;
@@ -41,25 +45,7 @@ class PaymentsController {
       description =
           "Completed when the answer comes. The same key and the same content get the first answer"
               + " again, for ever; the same key and other content is a conflict.")
-  @ApiResponse(responseCode = "201", description = "Completed", useReturnTypeSchema = true)
-  @ApiResponse(
-      responseCode = "200",
-      description = "The first answer again, with Idempotency-Replayed: true",
-      useReturnTypeSchema = true)
-  @Refuses({
-    ErrorCode.IDEMPOTENCY_KEY_REQUIRED,
-    ErrorCode.IDEMPOTENCY_CONFLICT,
-    ErrorCode.UNKNOWN_RECIPIENT,
-    ErrorCode.UNKNOWN_ACCOUNT,
-    ErrorCode.UNKNOWN_ASSET,
-    ErrorCode.ASSET_MISMATCH,
-    ErrorCode.ZERO_AMOUNT,
-    ErrorCode.NEGATIVE_AMOUNT,
-    ErrorCode.TOO_MANY_DECIMALS,
-    ErrorCode.SAME_ACCOUNT,
-    ErrorCode.INSUFFICIENT_FUNDS,
-    ErrorCode.AMOUNT_OVERFLOW
-  })
+  @PostsMoney
   @PostMapping("/v1/payments")
   ResponseEntity<Payment> pay(
       @AuthenticationPrincipal Caller caller,
