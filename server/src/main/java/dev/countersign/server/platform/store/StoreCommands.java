@@ -25,8 +25,10 @@ public final class StoreCommands {
 
   private final CommandLine line = new CommandLine(new Root());
 
+  /** For this process's own arguments; its log, too, goes to standard error. */
   public StoreCommands() {
     this(new PrintWriter(System.err, true, StandardCharsets.UTF_8));
+    CommandLog.toErrors();
   }
 
   StoreCommands(PrintWriter errors) {
