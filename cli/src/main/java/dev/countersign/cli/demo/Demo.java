@@ -96,7 +96,7 @@ final class Demo {
         Locale.ROOT,
         "After %,d of them the balance is to the heller what the bank recorded.%n",
         tally.balancesMatched());
-    out.println("The audit log: " + result.audit().message());
+    out.println(result.audit().message());
     tally.differences().forEach(difference -> out.println("DIFFERS: " + difference));
     if (tally.differing() > tally.differences().size()) {
       out.printf("DIFFERS: %d in all%n", tally.differing());
