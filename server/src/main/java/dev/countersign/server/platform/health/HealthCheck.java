@@ -8,6 +8,11 @@ public interface HealthCheck {
   /** The name in reports, such as {@code database}. */
   String name();
 
+  /** Whether the service cannot do its work while this fails. */
+  default boolean isRequired() {
+    return true;
+  }
+
   /** Returns when all is well and throws otherwise. It is interrupted when it takes too long. */
   void check() throws Exception;
 }

@@ -60,6 +60,17 @@ public final class HealthChecks {
     return known;
   }
 
+  /** Whether the service can do its work: every check that it needs succeeded. */
+  public boolean isReady(HealthReport report) {
+    return report.checks().entrySet().stream()
+        .allMatch(check -> check.getValue().healthy() || !isRequired(check.getKey()));
+  }
+
+  private boolean isRequired(String name) {
+    HealthCheck check = checks.get(name);
+    return check == null || check.isRequired();
+  }
+
   private HealthReport run(Instant now) {
     Map<String, Check> outcomes = new LinkedHashMap<>();
     // Not closed by try-with-resources: closing waits for a check that does not end.

@@ -29,11 +29,11 @@ class HealthController {
 
   @GetMapping
   @Operation(summary = "Every check with its outcome")
-  @ApiResponse(responseCode = "200", description = "All is well")
-  @ApiResponse(responseCode = "503", description = "At least one check failed")
+  @ApiResponse(responseCode = "200", description = "All is well, or only what is optional is not")
+  @ApiResponse(responseCode = "503", description = "The service cannot do its work")
   ResponseEntity<HealthReport> health() {
     HealthReport report = checks.report();
-    return ResponseEntity.status(statusOf(report.overallHealthy())).body(report);
+    return ResponseEntity.status(statusOf(checks.isReady(report))).body(report);
   }
 
   @GetMapping("/live")
@@ -43,12 +43,14 @@ class HealthController {
   }
 
   @GetMapping("/ready")
-  @Operation(summary = "Whether the service takes work: it has started, and the checks succeed")
+  @Operation(
+      summary =
+          "Whether the service takes work: it has started, and the checks of what it needs succeed")
   @ApiResponse(responseCode = "200", description = "It does")
   @ApiResponse(responseCode = "503", description = "It is starting, stopping or without a database")
   ResponseEntity<HealthStatus> ready() {
     boolean accepting = availability.getReadinessState() == ReadinessState.ACCEPTING_TRAFFIC;
-    boolean ready = accepting && checks.report().overallHealthy();
+    boolean ready = accepting && checks.isReady(checks.report());
     String status = ready ? "ready" : accepting ? "unhealthy" : "starting";
     return ResponseEntity.status(statusOf(ready)).body(new HealthStatus(status));
   }
