@@ -1,7 +1,7 @@
 package dev.countersign.server.console;
 
 import dev.countersign.server.access.Caller;
-import dev.countersign.server.sessions.EndedSessions;
+import dev.countersign.server.revocation.Revocations;
 import dev.countersign.server.signin.CallerAuthentication;
 import dev.countersign.server.users.User;
 import dev.countersign.server.users.Users;
@@ -23,14 +23,14 @@ import org.springframework.web.filter.OncePerRequestFilter;
 final class ConsoleAuthentication extends OncePerRequestFilter {
   private final ConsoleCookie cookie;
   private final ConsoleSessions sessions;
-  private final EndedSessions ended;
+  private final Revocations revocations;
   private final Users users;
 
   ConsoleAuthentication(
-      ConsoleCookie cookie, ConsoleSessions sessions, EndedSessions ended, Users users) {
+      ConsoleCookie cookie, ConsoleSessions sessions, Revocations revocations, Users users) {
     this.cookie = cookie;
     this.sessions = sessions;
-    this.ended = ended;
+    this.revocations = revocations;
     this.users = users;
   }
 
@@ -53,10 +53,10 @@ final class ConsoleAuthentication extends OncePerRequestFilter {
 
   /** False where it cannot be said at the moment. */
   private boolean letIn(ConsoleSession session, HttpServletRequest request) {
-    return switch (ended.ask(session.session())) {
+    return switch (revocations.ask(session.session().value())) {
       case UNKNOWN -> false;
-      case ENDED -> true;
-      case LASTS -> {
+      case REVOKED -> true;
+      case GOOD -> {
         try {
           users
               .find(session.tenant(), session.user())

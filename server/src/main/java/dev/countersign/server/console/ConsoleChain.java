@@ -1,7 +1,7 @@
 package dev.countersign.server.console;
 
 import dev.countersign.server.access.Permission;
-import dev.countersign.server.sessions.EndedSessions;
+import dev.countersign.server.revocation.Revocations;
 import dev.countersign.server.signin.CallerAuthentication;
 import dev.countersign.server.users.Users;
 import java.security.SecureRandom;
@@ -38,7 +38,7 @@ class ConsoleChain {
       HttpSecurity http,
       ConsoleCookie cookie,
       ConsoleSessions sessions,
-      EndedSessions ended,
+      Revocations revocations,
       Users users,
       ConsoleErrors errors) {
     return http.securityMatcher(ROOT, ROOT + "/**")
@@ -55,7 +55,7 @@ class ConsoleChain {
                 .csrfTokenRequestHandler(new XorCsrfTokenRequestAttributeHandler()))
         .addFilterBefore(new ForeignForms(), CsrfFilter.class)
         .addFilterBefore(
-            new ConsoleAuthentication(cookie, sessions, ended, users), CsrfFilter.class)
+            new ConsoleAuthentication(cookie, sessions, revocations, users), CsrfFilter.class)
         .authorizeHttpRequests(requests ->
             requests
                 .requestMatchers(ROOT + "/sign-in", SetUpPages.PAGE, StaticFiles.ROOT + "**")

@@ -7,6 +7,7 @@
       "access",
       "users",
       "sessions",
+      "revocation",
       "signin",
       "ratelimit",
       "credentials"

@@ -8,6 +8,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -55,8 +56,21 @@ public record Transfer(
     }
   }
 
-  /** On whose word: the person and the sign-in. */
-  public record Authority(UserId user, SessionId session) {}
+  /**
+   * On whose word: the person, the sign-in, and what was shown for it.
+   *
+   * @param shown ids of what can be revoked on its own, such as the access token
+   */
+  public record Authority(UserId user, SessionId session, List<UUID> shown) {
+    public Authority {
+      shown = List.copyOf(shown);
+    }
+
+    /** On the word of the session alone. */
+    public Authority(UserId user, SessionId session) {
+      this(user, session, List.of());
+    }
+  }
 
   public Transfer {
     entries = List.copyOf(entries);

@@ -107,7 +107,7 @@ class Orders {
   }
 
   static Transfer.Authority authority(Caller caller) {
-    return new Transfer.Authority(caller.user(), caller.session());
+    return new Transfer.Authority(caller.user(), caller.session(), caller.shown());
   }
 
   static @Nullable String requestId() {

@@ -3,7 +3,15 @@
  * pay.
  */
 @ApplicationModule(
-    allowedDependencies = {"platform", "audit", "ledger", "access", "users", "sessions"})
+    allowedDependencies = {
+      "platform",
+      "audit",
+      "ledger",
+      "access",
+      "users",
+      "sessions",
+      "revocation"
+    })
 @NullMarked
 package dev.countersign.server.payments;
 

@@ -9,10 +9,8 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -31,6 +29,7 @@ final class JdbcSessions {
       update sessions
       set ended_at = :now, end_reason = :reason
       where id = :id and ended_at is null
+      returning id, tenant_id, user_id, created_at, expires_at
       """;
 
   // Rows are locked in one order everywhere, so that two who lock several never wait for each
@@ -48,7 +47,7 @@ final class JdbcSessions {
       set ended_at = :now, end_reason = :reason
       from open
       where sessions.id = open.id
-      returning sessions.id
+      returning sessions.id, tenant_id, user_id, created_at, expires_at
       """;
 
   private static final String LOCK_ACTIVE =
@@ -58,13 +57,6 @@ final class JdbcSessions {
       where id = any (:ids) and ended_at is null and expires_at > :now
       order by id
       for share
-      """;
-
-  private static final String FIND_ENDED =
-      """
-      select id, ended_at
-      from sessions
-      where ended_at > :since
       """;
 
   private final JdbcClient jdbc;
@@ -83,21 +75,22 @@ final class JdbcSessions {
         .update();
   }
 
-  boolean end(SessionId session, EndReason reason, Instant now) {
+  /** The session that this ended; empty where it had ended already. */
+  Optional<Session> end(SessionId session, EndReason reason, Instant now) {
     return jdbc.sql(END)
-            .param("id", session.value())
-            .param("reason", reason.wireName())
-            .param("now", now.atOffset(ZoneOffset.UTC))
-            .update()
-        == 1;
+        .param("id", session.value())
+        .param("reason", reason.wireName())
+        .param("now", now.atOffset(ZoneOffset.UTC))
+        .query((row, number) -> read(row))
+        .optional();
   }
 
-  List<SessionId> endAllOf(UserId user, EndReason reason, Instant now) {
+  List<Session> endAllOf(UserId user, EndReason reason, Instant now) {
     return jdbc.sql(END_ALL_OF)
         .param("user", user.value())
         .param("reason", reason.wireName())
         .param("now", now.atOffset(ZoneOffset.UTC))
-        .query((row, number) -> new SessionId(row.getObject("id", UUID.class)))
+        .query((row, number) -> read(row))
         .list();
   }
 
@@ -108,17 +101,6 @@ final class JdbcSessions {
 
   Optional<Session> lockActive(SessionId session, Instant now) {
     return lock(new UUID[] {session.value()}, now).query((row, number) -> read(row)).optional();
-  }
-
-  /** Every session that was ended after a time, of all tenants. */
-  Map<SessionId, Instant> findEnded(Instant since) {
-    Map<SessionId, Instant> ended = new HashMap<>();
-    jdbc.sql(FIND_ENDED)
-        .param("since", since.atOffset(ZoneOffset.UTC))
-        .query(row -> {
-          ended.put(new SessionId(row.getObject("id", UUID.class)), instant(row, "ended_at"));
-        });
-    return ended;
   }
 
   private JdbcClient.StatementSpec lock(UUID[] ids, Instant now) {

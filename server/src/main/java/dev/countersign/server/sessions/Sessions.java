@@ -5,6 +5,8 @@ import dev.countersign.server.platform.id.SessionId;
 import dev.countersign.server.platform.id.TenantId;
 import dev.countersign.server.platform.id.UserId;
 import dev.countersign.server.platform.time.StoredTime;
+import dev.countersign.server.revocation.Revocation;
+import dev.countersign.server.revocation.Revocations;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -12,22 +14,23 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import org.springframework.transaction.support.TransactionSynchronization;
-import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /**
  * Starts and ends sessions, and answers, under lock, which are active. All of it happens in the
  * caller's transaction. Thread-safe.
  */
 public final class Sessions {
+  /** Longer than an access token or a console's cookie can speak for a session by itself. */
+  private static final Duration REMEMBERED = Duration.ofHours(25);
+
   private final JdbcSessions store;
-  private final EndedSessions ended;
+  private final Revocations revocations;
   private final InstantSource clock;
   private final IdGenerator ids;
 
-  Sessions(JdbcSessions store, EndedSessions ended, InstantSource clock, IdGenerator ids) {
+  Sessions(JdbcSessions store, Revocations revocations, InstantSource clock, IdGenerator ids) {
     this.store = store;
-    this.ended = ended;
+    this.revocations = revocations;
     this.clock = clock;
     this.ids = ids;
   }
@@ -47,19 +50,17 @@ public final class Sessions {
    */
   public boolean end(SessionId session, EndReason reason) {
     Instant now = StoredTime.now(clock);
-    boolean ends = store.end(session, reason, now);
-    if (ends) {
-      afterCommit(List.of(session), now);
-    }
-    return ends;
+    Optional<Session> ended = store.end(session, reason, now);
+    ended.ifPresent(one -> revoke(List.of(one), reason, now));
+    return ended.isPresent();
   }
 
   /** Ends all sessions of a person, and names them. */
   public List<SessionId> endAllOf(UserId user, EndReason reason) {
     Instant now = StoredTime.now(clock);
-    List<SessionId> ends = store.endAllOf(user, reason, now);
-    afterCommit(ends, now);
-    return ends;
+    List<Session> ended = store.endAllOf(user, reason, now);
+    revoke(ended, reason, now);
+    return ended.stream().map(Session::id).toList();
   }
 
   /**
@@ -75,13 +76,24 @@ public final class Sessions {
     return store.lockActive(session, clock.instant());
   }
 
-  private void afterCommit(Collection<SessionId> ends, Instant at) {
-    TransactionSynchronizationManager.registerSynchronization(
-        new TransactionSynchronization() {
-          @Override
-          public void afterCommit() {
-            ends.forEach(session -> ended.add(session, at));
-          }
-        });
+  // Postings lock the session's row itself, so there is no gate to close.
+  private void revoke(List<Session> ended, EndReason reason, Instant now) {
+    revocations.record(
+        ended.stream()
+            .map(session ->
+                new Revocation(
+                    session.id().value(),
+                    session.tenant(),
+                    Revocation.Kind.SESSION,
+                    session.user(),
+                    now,
+                    now,
+                    earlier(session.expiresAt(), now.plus(REMEMBERED)),
+                    reason.wireName()))
+            .toList());
+  }
+
+  private static Instant earlier(Instant one, Instant other) {
+    return one.isBefore(other) ? one : other;
   }
 }

@@ -1,5 +1,5 @@
-/** Sign-ins that last until they end, and the view of those that have ended. */
-@ApplicationModule(allowedDependencies = {"platform", "audit"})
+/** Sign-ins that last until they end. */
+@ApplicationModule(allowedDependencies = {"platform", "audit", "revocation"})
 @NullMarked
 package dev.countersign.server.sessions;
 

@@ -2,30 +2,31 @@ package dev.countersign.server.signin;
 
 import dev.countersign.server.access.Caller;
 import dev.countersign.server.platform.secret.Secret;
-import dev.countersign.server.sessions.EndedSessions;
+import dev.countersign.server.revocation.Revocations;
 import dev.countersign.server.tokens.TokenCheck;
 import dev.countersign.server.tokens.TokenKind;
 import dev.countersign.server.tokens.Tokens;
 import dev.countersign.server.tokens.VerifiedToken;
+import java.util.List;
 
-/** Who bears an access token: the token is checked, and that its session lasts. */
+/** Who bears an access token: the token is checked, and that nothing of it is revoked. */
 public final class CallerCheck {
   private final Tokens tokens;
-  private final EndedSessions ended;
+  private final Revocations revocations;
 
-  CallerCheck(Tokens tokens, EndedSessions ended) {
+  CallerCheck(Tokens tokens, Revocations revocations) {
     this.tokens = tokens;
-    this.ended = ended;
+    this.revocations = revocations;
   }
 
   /** What the check came to. */
   public sealed interface Outcome {
     record Known(Caller caller) implements Outcome {}
 
-    /** The token is malformed, expired, or of a session that has ended. */
+    /** The token is malformed, expired or revoked, or its session has ended. */
     record Refused() implements Outcome {}
 
-    /** Whether the session lasts is not known at the moment. */
+    /** Whether it is revoked is not known at the moment. */
     record Unavailable() implements Outcome {}
   }
 
@@ -34,11 +35,16 @@ public final class CallerCheck {
     return switch (tokens.check(TokenKind.ACCESS, accessToken)) {
       case TokenCheck.Refused _ -> new Outcome.Refused();
       case TokenCheck.Valid(VerifiedToken token) ->
-          switch (ended.ask(token.session())) {
-            case LASTS ->
+          switch (revocations.ask(token.revocable())) {
+            case GOOD ->
                 new Outcome.Known(
-                    new Caller(token.tenant(), token.user(), token.session(), token.role()));
-            case ENDED -> new Outcome.Refused();
+                    new Caller(
+                        token.tenant(),
+                        token.user(),
+                        token.session(),
+                        token.role(),
+                        List.of(token.tokenId(), token.key())));
+            case REVOKED -> new Outcome.Refused();
             case UNKNOWN -> new Outcome.Unavailable();
           };
     };

@@ -6,7 +6,7 @@ import dev.countersign.server.credentials.Passwords;
 import dev.countersign.server.platform.config.ServiceSettings;
 import dev.countersign.server.platform.config.StartRefusedException;
 import dev.countersign.server.platform.store.TenantTransactions;
-import dev.countersign.server.sessions.EndedSessions;
+import dev.countersign.server.revocation.Revocations;
 import dev.countersign.server.sessions.Sessions;
 import dev.countersign.server.tokens.TokenSettings;
 import dev.countersign.server.tokens.Tokens;
@@ -71,8 +71,8 @@ class SignInConfiguration {
   }
 
   @Bean
-  CallerCheck callerCheck(Tokens tokens, EndedSessions ended) {
-    return new CallerCheck(tokens, ended);
+  CallerCheck callerCheck(Tokens tokens, Revocations revocations) {
+    return new CallerCheck(tokens, revocations);
   }
 
   @Bean

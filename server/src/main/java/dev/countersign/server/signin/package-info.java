@@ -8,6 +8,7 @@
       "users",
       "credentials",
       "sessions",
+      "revocation",
       "tokens"
     })
 @NullMarked

@@ -10,10 +10,12 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.UUID;
 
 /** One key that signs a tenant's tokens. It holds the private part, and shows nothing of it. */
 final class SigningKey {
   private final JWSSigner signer;
+  private final UUID mark;
   private final Map<TokenKind, JWSHeader> headers = new EnumMap<>(TokenKind.class);
 
   SigningKey(TokenAlgorithm algorithm, JWK privateKey) {
@@ -22,6 +24,7 @@ final class SigningKey {
     } catch (JOSEException unusable) {
       throw new IllegalStateException("a signing key cannot be used", unusable);
     }
+    this.mark = KeyMark.of(privateKey.getKeyID());
     for (TokenKind kind : TokenKind.values()) {
       headers.put(
           kind,
@@ -30,6 +33,10 @@ final class SigningKey {
               .keyID(privateKey.getKeyID())
               .build());
     }
+  }
+
+  UUID mark() {
+    return mark;
   }
 
   /** A token in compact form. */
@@ -51,6 +58,10 @@ final class SigningKey {
 
   /** A key that only checks, with the tenant whose tokens it may have signed. */
   record Public(TenantId tenant, TokenAlgorithm algorithm, JWK jwk) {
+    UUID mark() {
+      return KeyMark.of(keyId());
+    }
+
     String keyId() {
       return jwk.getKeyID();
     }

@@ -49,7 +49,7 @@ final class TokenClaims {
   }
 
   /** Empty where any claim is missing, malformed, or meant for somebody else. */
-  Optional<VerifiedToken> read(TokenKind kind, ObjectNode payload) {
+  Optional<VerifiedToken> read(TokenKind kind, ObjectNode payload, UUID key) {
     if (!settings.issuer().equals(text(payload, "iss"))
         || !settings.audienceOf(kind).equals(text(payload, "aud"))
         || !isListOfText(payload.get("permissions"))) {
@@ -87,7 +87,8 @@ final class TokenClaims {
             session.get(),
             role.get(),
             Instant.ofEpochSecond(from),
-            Instant.ofEpochSecond(expires.getAsLong())));
+            Instant.ofEpochSecond(expires.getAsLong()),
+            key));
   }
 
   private static @Nullable String text(ObjectNode payload, String name) {

@@ -97,7 +97,7 @@ final class TokenVerifier {
       return new TokenCheck.Refused(Reason.BAD_SIGNATURE);
     }
     return claims
-        .read(kind, token.payload())
+        .read(kind, token.payload(), key.get().mark())
         // A tenant's key speaks for that tenant only.
         .filter(read -> read.tenant().equals(key.get().tenant()))
         .map(this::timed)

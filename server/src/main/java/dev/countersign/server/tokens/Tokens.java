@@ -85,11 +85,18 @@ public final class Tokens {
   }
 
   private Secret sign(TokenKind kind, Grant grant, UUID id, Instant from, Instant until) {
+    SigningKey key = keys.active(grant.tenant(), settings.algorithm());
     VerifiedToken token =
         new VerifiedToken(
-            id, grant.tenant(), grant.user(), grant.session(), grant.role(), from, until);
-    byte[] payload = JSON.writeValueAsBytes(claims.write(kind, token));
-    return Secret.of(keys.active(grant.tenant(), settings.algorithm()).sign(kind, payload));
+            id,
+            grant.tenant(),
+            grant.user(),
+            grant.session(),
+            grant.role(),
+            from,
+            until,
+            key.mark());
+    return Secret.of(key.sign(kind, JSON.writeValueAsBytes(claims.write(kind, token))));
   }
 
   private static Instant earlier(Instant one, Instant other) {

@@ -5,9 +5,14 @@ import dev.countersign.server.platform.id.SessionId;
 import dev.countersign.server.platform.id.TenantId;
 import dev.countersign.server.platform.id.UserId;
 import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
 
-/** What a token says, after its signature, kind and claims were checked. */
+/**
+ * What a token says, after its signature, kind and claims were checked.
+ *
+ * @param key the mark of the key that signed it
+ */
 public record VerifiedToken(
     UUID tokenId,
     TenantId tenant,
@@ -15,4 +20,11 @@ public record VerifiedToken(
     SessionId session,
     Role role,
     Instant notBefore,
-    Instant expiresAt) {}
+    Instant expiresAt,
+    UUID key) {
+
+  /** Ids of what can be revoked on its own and takes the token with it. */
+  public List<UUID> revocable() {
+    return List.of(session.value(), tokenId, key);
+  }
+}

@@ -1,5 +1,5 @@
 /** Access and refresh tokens and the keys that sign them. */
-@ApplicationModule(allowedDependencies = {"platform", "access", "audit"})
+@ApplicationModule(allowedDependencies = {"platform", "access", "audit", "revocation"})
 @NullMarked
 package dev.countersign.server.tokens;
 

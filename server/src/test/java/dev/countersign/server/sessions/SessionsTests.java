@@ -6,7 +6,8 @@ import dev.countersign.server.platform.id.IdGenerator;
 import dev.countersign.server.platform.id.SessionId;
 import dev.countersign.server.platform.id.TenantId;
 import dev.countersign.server.platform.id.UserId;
-import dev.countersign.server.sessions.EndedSessions.Answer;
+import dev.countersign.server.revocation.Revocations;
+import dev.countersign.server.revocation.TestRevocations;
 import dev.countersign.server.testing.StoreFixture;
 import dev.countersign.testsupport.TestClock;
 import java.security.SecureRandom;
@@ -19,43 +20,31 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
-/** Sessions on two nodes over one database. */
+/** Sessions in the store. */
 class SessionsTests {
-  private static final Duration TOKEN_LIFE = Duration.ofMinutes(15);
-
   @AutoClose private final StoreFixture store = StoreFixture.create();
   private final TestClock clock = TestClock.at(Instant.parse("2026-11-21T10:00:00Z"));
-  private final AtomicLong nanos = new AtomicLong();
   private final JdbcSessions table = new JdbcSessions(store.jdbc());
-  private final EndedSessions here = view();
-  private final EndedSessions elsewhere = view();
+  private final Revocations revocations = TestRevocations.on(store, clock);
   private final Sessions sessions =
-      new Sessions(table, here, clock, new IdGenerator(clock, new SecureRandom()));
+      new Sessions(table, revocations, clock, new IdGenerator(clock, new SecureRandom()));
   private final UserId user = newUser();
 
   @Test
-  void endsHereAtTheCommitAndElsewhereAtTheNextRefresh() {
+  void refusesASessionFromTheCommitOfItsEnd() {
     SessionId session = start();
-    here.refresh();
-    elsewhere.refresh();
-    assertThat(here.ask(session)).isEqualTo(Answer.LASTS);
-
+    assertThat(revoked(session)).isFalse();
     run(() -> assertThat(sessions.end(session, EndReason.LOGOUT)).isTrue());
-
-    assertThat(here.ask(session)).isEqualTo(Answer.ENDED);
-    assertThat(elsewhere.ask(session)).isEqualTo(Answer.LASTS);
-    elsewhere.refresh();
-    assertThat(elsewhere.ask(session)).isEqualTo(Answer.ENDED);
+    assertThat(revoked(session)).isTrue();
+    assertThat(active(session)).isEmpty();
   }
 
   @Test
   void lastsWhereEndingWasRolledBack() {
     SessionId session = start();
-    here.refresh();
     try {
       run(() -> {
         sessions.end(session, EndReason.LOGOUT);
@@ -64,45 +53,8 @@ class SessionsTests {
     } catch (IllegalStateException expected) {
       assertThat(expected).hasMessage("rolled back");
     }
-    assertThat(here.ask(session)).isEqualTo(Answer.LASTS);
+    assertThat(revoked(session)).isFalse();
     assertThat(active(session)).containsExactly(session);
-  }
-
-  @Test
-  void seesAnEndThatWasCommittedLongAfterItWasMade() {
-    SessionId session = start();
-    run(() -> {
-      sessions.end(session, EndReason.LOGOUT);
-      clock.advance(Duration.ofMinutes(2));
-      // Others read, before this commits.
-      CompletableFuture.runAsync(elsewhere::refresh).join();
-    });
-    assertThat(elsewhere.ask(session)).isEqualTo(Answer.LASTS);
-    elsewhere.refresh();
-    assertThat(elsewhere.ask(session)).isEqualTo(Answer.ENDED);
-  }
-
-  @Test
-  void knowsNothingBeforeTheFirstRefreshAndAfterFiveSecondsWithoutOne() {
-    SessionId session = start();
-    assertThat(here.ask(session)).isEqualTo(Answer.UNKNOWN);
-    here.refresh();
-    nanos.addAndGet(Duration.ofSeconds(5).toNanos());
-    assertThat(here.ask(session)).isEqualTo(Answer.LASTS);
-    nanos.incrementAndGet();
-    assertThat(here.ask(session)).isEqualTo(Answer.UNKNOWN);
-    here.refresh();
-    assertThat(here.ask(session)).isEqualTo(Answer.LASTS);
-  }
-
-  @Test
-  void forgetsEndsThatConcernNoValidToken() {
-    SessionId session = start();
-    run(() -> sessions.end(session, EndReason.LOGOUT));
-    clock.advance(TOKEN_LIFE.plus(Duration.ofMinutes(6)));
-    here.refresh();
-    assertThat(here.ask(session)).isEqualTo(Answer.LASTS);
-    assertThat(active(session)).isEmpty();
   }
 
   @Test
@@ -112,8 +64,7 @@ class SessionsTests {
     run(() -> sessions.end(first, EndReason.LOGOUT));
     run(() -> assertThat(sessions.end(first, EndReason.LOGOUT)).isFalse());
     run(() -> assertThat(sessions.endAllOf(user, EndReason.USER_DISABLED)).containsExactly(second));
-    here.refresh();
-    assertThat(here.ask(second)).isEqualTo(Answer.ENDED);
+    assertThat(revoked(second)).isTrue();
   }
 
   @Test
@@ -169,12 +120,15 @@ class SessionsTests {
         .single();
   }
 
-  private EndedSessions view() {
-    return new EndedSessions(
-        since -> store.transactions().acrossTenants(() -> table.findEnded(since)),
-        TOKEN_LIFE,
-        clock,
-        nanos::get);
+  private boolean revoked(SessionId session) {
+    return store
+        .transactions()
+        .in(
+            TenantId.DEFAULT,
+            () ->
+                !revocations
+                    .amongLocked(List.of(TenantId.DEFAULT), List.of(session.value()))
+                    .isEmpty());
   }
 
   private SessionId start() {

@@ -56,7 +56,8 @@ final class TokenForge {
                 new SessionId(UUID.randomUUID()),
                 Role.USER,
                 now,
-                now.plusSeconds(900)));
+                now.plusSeconds(900),
+                KeyMark.of(key.getKeyID())));
   }
 
   String sign(Map<String, Object> header, Map<String, Object> claims) throws JOSEException {

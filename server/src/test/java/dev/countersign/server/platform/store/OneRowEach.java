@@ -49,6 +49,7 @@ final class OneRowEach {
             when typname = 'jsonb' then '''{}'''
             when typname = 'bytea' then '''x''::bytea'
             when typname = 'bool' then 'true'
+            when typname = 'xid8' then 'pg_current_xact_id()'
             else 'gen_random_uuid()::text'
           end,
           ', ' order by attnum) as "values"

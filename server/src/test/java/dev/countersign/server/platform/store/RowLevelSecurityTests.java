@@ -158,6 +158,7 @@ class RowLevelSecurityTests {
             "tenants",
             "sessions",
             "signing_keys",
+            "revocations",
             "accounts",
             "payments",
             "entries",

@@ -1,0 +1,85 @@
+package dev.countersign.server.revocation;
+
+import dev.countersign.server.platform.id.TenantId;
+import java.time.InstantSource;
+import java.util.Collection;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import org.springframework.transaction.support.TransactionSynchronization;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
+
+/**
+ * Records what is revoked, and answers what is: at every request from memory, and inside a posting
+ * transaction from the store. Thread-safe.
+ */
+public final class Revocations {
+  private final JdbcRevocations store;
+  private final RevocationView view;
+  private final Doorbell doorbell;
+  private final InstantSource clock;
+
+  Revocations(JdbcRevocations store, RevocationView view, Doorbell doorbell, InstantSource clock) {
+    this.store = store;
+    this.view = view;
+    this.doorbell = doorbell;
+    this.clock = clock;
+  }
+
+  /** What is known of the things a caller shows. */
+  public enum Answer {
+    GOOD,
+    REVOKED,
+    /** The view is too old to say. */
+    UNKNOWN
+  }
+
+  /** Whether any of these is revoked. Constant time, no input or output. */
+  public Answer ask(Collection<UUID> shown) {
+    return view.ask(shown);
+  }
+
+  /** Whether this is revoked. */
+  public Answer ask(UUID shown) {
+    return view.ask(List.of(shown));
+  }
+
+  /**
+   * Revokes, in the caller's transaction. From the commit on this node refuses it, every other one
+   * within a second, and no payment is posted on it: a posting that judged it good already is
+   * waited for.
+   */
+  public void revoke(List<Revocation> revocations) {
+    if (!revocations.isEmpty()) {
+      store.closeGates(revocations.stream().map(Revocation::tenant).toList());
+      record(revocations);
+    }
+  }
+
+  /**
+   * The same for what postings lock by themselves, such as sessions: whoever ends one holds its row
+   * already, and nobody else need wait.
+   */
+  public void record(List<Revocation> revocations) {
+    if (revocations.isEmpty()) {
+      return;
+    }
+    store.insert(revocations);
+    TransactionSynchronizationManager.registerSynchronization(
+        new TransactionSynchronization() {
+          @Override
+          public void afterCommit() {
+            view.add(revocations);
+            doorbell.ring();
+          }
+        });
+  }
+
+  /**
+   * Which of these are revoked, as the store says, in the caller's transaction. Whoever revokes one
+   * of them from here on waits for that transaction's end.
+   */
+  public Set<UUID> amongLocked(Collection<TenantId> tenants, Collection<UUID> shown) {
+    return shown.isEmpty() ? Set.of() : store.findAmong(tenants, shown, clock.instant());
+  }
+}
