@@ -17,6 +17,7 @@ import dev.countersign.server.signin.SignedIn;
 import io.swagger.v3.oas.annotations.Hidden;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
@@ -85,6 +86,11 @@ class SignInPages {
         yield new Redirect(target);
       }
       case SignIn.Outcome.Refused _ -> refused(name, target);
+      case SignIn.Outcome.Delayed(Duration delay) -> {
+        response.setHeader(HttpHeaders.RETRY_AFTER, Long.toString(delay.toSeconds()));
+        yield form(name, target, "Too many tries failed. Wait a little before the next one.")
+            .with(HttpStatus.TOO_MANY_REQUESTS);
+      }
       case SignIn.Outcome.Busy _ ->
           form(name, target, "Many people are signing in. Try again in a moment.")
               .with(HttpStatus.SERVICE_UNAVAILABLE);

@@ -18,6 +18,12 @@ public interface PersonalData {
   /** Decrypts; empty once the person is forgotten. */
   Optional<byte[]> open(TenantId tenant, UUID person, byte[] sealed, String context);
 
+  /**
+   * Has a person's key at hand for a while. It takes the same work, and the same again, for
+   * somebody who has none.
+   */
+  void fetch(TenantId tenant, UUID person);
+
   /** A keyed hash of a personal value, for look-ups by equality within a tenant. */
   byte[] index(TenantId tenant, String field, String value);
 

@@ -25,6 +25,7 @@ final class SealedPersonalData implements PersonalData {
   private final MasterKeys master;
   private final InstantSource clock;
   private final PersonKeyCache cache = new PersonKeyCache();
+  private final PersonKey nobody = PersonKey.generate();
 
   SealedPersonalData(JdbcPersonKeys stored, MasterKeys master, InstantSource clock) {
     this.stored = stored;
@@ -43,6 +44,21 @@ final class SealedPersonalData implements PersonalData {
     return find(tenant, person)
         .filter(key -> key.sealed(sealed))
         .map(key -> key.open(sealed, bound(tenant, person, context)));
+  }
+
+  @Override
+  public void fetch(TenantId tenant, UUID person) {
+    String context = wrapping(tenant, person);
+    Optional<byte[]> wrapped = stored.find(tenant, person);
+    byte[] key = master.open(wrapped.orElseGet(() -> nobodys(context)), context);
+    PersonKey opened = PersonKey.ofBytes(key);
+    if (wrapped.isPresent()) {
+      cache.put(new Owner(tenant, person), opened);
+    }
+  }
+
+  private byte[] nobodys(String context) {
+    return master.seal(nobody.bytes(), context);
   }
 
   @Override

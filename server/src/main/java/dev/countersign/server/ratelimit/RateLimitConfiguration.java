@@ -1,6 +1,8 @@
 package dev.countersign.server.ratelimit;
 
 import com.github.benmanes.caffeine.cache.Ticker;
+import dev.countersign.server.platform.config.ProductionCheck;
+import java.util.List;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.Environment;
@@ -14,5 +16,24 @@ class RateLimitConfiguration {
         ? new InMemoryRateLimits(
             settings.limits(), Ticker.systemTicker(), InMemoryRateLimits.CALLERS_MAX)
         : (_, _) -> RateLimits.Decision.UNLIMITED;
+  }
+
+  @Bean
+  FailureThrottle failureThrottle(Environment environment) {
+    RateLimitSettings settings = RateLimitSettings.of(environment);
+    return settings.on()
+        ? new InMemoryFailureThrottle(
+            settings.failures(), Ticker.systemTicker(), InMemoryFailureThrottle.NAMES_MAX)
+        : (_, _) -> NoThrottle.ATTEMPT;
+  }
+
+  @Bean
+  ProductionCheck limitsCheck(Environment environment) {
+    return () ->
+        RateLimitSettings.of(environment).on()
+            ? List.of()
+            : List.of(
+                "COUNTERSIGN_LIMITS is off. Remove it; COUNTERSIGN_LIMITS_AUTH and its like set the"
+                    + " limits themselves.");
   }
 }

@@ -13,6 +13,7 @@ import dev.countersign.server.platform.problem.ProblemException;
 import dev.countersign.server.platform.secret.Secret;
 import dev.countersign.server.platform.web.Fields;
 import dev.countersign.server.platform.web.Refuses;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.springframework.http.HttpStatus;
@@ -82,6 +83,7 @@ class AuthController {
       case SignIn.Outcome.Refused _ ->
           throw new ProblemException(
               ErrorCode.INVALID_CREDENTIALS, ErrorCode.INVALID_CREDENTIALS.hint());
+      case SignIn.Outcome.Delayed(Duration delay) -> throw delayed(delay);
       case SignIn.Outcome.Busy _ -> throw busy();
     };
   }
@@ -128,6 +130,15 @@ class AuthController {
             .map(weakness -> new FieldError("password", weakness.wireName(), weakness.message()))
             .toList(),
         Map.of());
+  }
+
+  private static ProblemException delayed(Duration delay) {
+    String seconds = Long.toString(delay.toSeconds());
+    return new ProblemException(
+        ErrorCode.RATE_LIMITED,
+        "Too many sign-ins failed. Try again in " + seconds + " seconds.",
+        List.of(),
+        Map.of(ProblemException.RETRY_AFTER, seconds));
   }
 
   private static ProblemException busy() {

@@ -4,10 +4,16 @@ import dev.countersign.server.audit.AuditEventType;
 import dev.countersign.server.audit.AuditTrail;
 import dev.countersign.server.credentials.Passwords;
 import dev.countersign.server.platform.id.TenantId;
+import dev.countersign.server.platform.id.UserId;
+import dev.countersign.server.platform.request.RequestContext;
 import dev.countersign.server.platform.secret.Secret;
 import dev.countersign.server.platform.store.TenantTransactions;
+import dev.countersign.server.ratelimit.ClientNetwork;
+import dev.countersign.server.ratelimit.FailureThrottle;
+import dev.countersign.server.ratelimit.FailureThrottle.Attempt;
 import dev.countersign.server.users.User;
 import dev.countersign.server.users.Users;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -16,11 +22,13 @@ import java.util.Optional;
  * Signs somebody in with a password.
  *
  * <p>Whoever is refused learns nothing from it: nobody of that name, a wrong password and a
- * disabled account get the same answer after the same work. Only audit knows which it was.
+ * disabled account get the same answer after the same work, and whose name has failed too often is
+ * told to wait, whether or not it is anybody's. Only audit knows which it was.
  */
 public final class SignIn {
   private final Users users;
   private final Passwords passwords;
+  private final FailureThrottle throttle;
   private final Entrance entrance;
   private final TenantTransactions transactions;
   private final AuditTrail audit;
@@ -28,11 +36,13 @@ public final class SignIn {
   SignIn(
       Users users,
       Passwords passwords,
+      FailureThrottle throttle,
       Entrance entrance,
       TenantTransactions transactions,
       AuditTrail audit) {
     this.users = users;
     this.passwords = passwords;
+    this.throttle = throttle;
     this.entrance = entrance;
     this.transactions = transactions;
     this.audit = audit;
@@ -45,6 +55,9 @@ public final class SignIn {
     /** Who it is was not established. */
     record Refused() implements Outcome {}
 
+    /** Too many failures under this name; whoever it is shall wait. */
+    record Delayed(Duration delay) implements Outcome {}
+
     /** Too many are signing in; the same may work in a moment. */
     record Busy() implements Outcome {}
   }
@@ -52,7 +65,8 @@ public final class SignIn {
   private enum Failure {
     UNKNOWN_USER("unknown_user"),
     WRONG_PASSWORD("wrong_password"),
-    DISABLED("disabled");
+    DISABLED("disabled"),
+    THROTTLED("throttled");
 
     private final String wireName;
 
@@ -63,35 +77,64 @@ public final class SignIn {
 
   /** Not to be called inside a transaction. */
   public Outcome signIn(TenantId tenant, Identifier identifier, Secret password) {
-    Optional<User> user = find(tenant, identifier);
-    return switch (passwords.check(tenant, user.map(User::id).orElse(null), password)) {
-      case BUSY -> new Outcome.Busy();
-      case WRONG ->
-          transactions.in(
-              tenant,
-              () ->
-                  refuse(
-                      tenant,
-                      identifier,
-                      user,
-                      user.isPresent() ? Failure.WRONG_PASSWORD : Failure.UNKNOWN_USER));
-      case RIGHT -> transactions.in(tenant, () -> enter(identifier, user.orElseThrow()));
-    };
-  }
-
-  private Optional<User> find(TenantId tenant, Identifier identifier) {
-    return switch (identifier) {
-      case Identifier.Email(String address) -> users.findByEmail(tenant, address);
-      case Identifier.Username(String name) -> users.findByUsername(tenant, name);
-    };
-  }
-
-  // The person may have been disabled since the look-up; from here on that has to wait.
-  private Outcome enter(Identifier identifier, User user) {
-    Users.Standing standing = users.lockStanding(List.of(user.id())).get(user.id());
-    if (standing == null || !standing.isActive()) {
-      return refuse(user.tenant(), identifier, Optional.of(user), Failure.DISABLED);
+    Users.Claim claim = claim(tenant, identifier);
+    String origin =
+        RequestContext.current()
+            .map(request -> ClientNetwork.of(request.clientAddress()))
+            .orElse("");
+    try (Attempt attempt = throttle.begin(tenant.value() + " " + claim.name(), origin)) {
+      Optional<Duration> delay = attempt.delay();
+      if (delay.isPresent()) {
+        return transactions.in(
+            tenant,
+            () -> {
+              refuse(tenant, identifier, claim, Failure.THROTTLED);
+              return new Outcome.Delayed(delay.get());
+            });
+      }
+      return check(tenant, identifier, claim, password, attempt);
     }
+  }
+
+  private Users.Claim claim(TenantId tenant, Identifier identifier) {
+    return switch (identifier) {
+      case Identifier.Email(String address) -> users.claimedByEmail(tenant, address);
+      case Identifier.Username(String name) -> users.claimedByUsername(tenant, name);
+    };
+  }
+
+  private Outcome check(
+      TenantId tenant, Identifier identifier, Users.Claim claim, Secret password, Attempt attempt) {
+    Passwords.Check check = passwords.check(tenant, claim.user().orElse(null), password);
+    if (check == Passwords.Check.BUSY) {
+      return new Outcome.Busy();
+    }
+    boolean right = check == Passwords.Check.RIGHT;
+    Outcome outcome = transactions.in(tenant, () -> judge(tenant, identifier, claim, right));
+    if (outcome instanceof Outcome.Done) {
+      attempt.succeeded();
+    } else {
+      attempt.failed();
+    }
+    return outcome;
+  }
+
+  // A wrong password asks for a standing too, nobody's, so that it takes what a right one takes.
+  private Outcome judge(TenantId tenant, Identifier identifier, Users.Claim claim, boolean right) {
+    UserId asked = right ? claim.user().orElseThrow() : Users.NOBODY;
+    // The person may have been disabled since the look-up; from here on that has to wait.
+    Users.Standing standing = users.lockStanding(List.of(asked)).get(asked);
+    if (right && standing != null && standing.isActive()) {
+      return enter(users.find(tenant, asked).orElseThrow());
+    }
+    Failure failure =
+        right
+            ? Failure.DISABLED
+            : claim.user().isPresent() ? Failure.WRONG_PASSWORD : Failure.UNKNOWN_USER;
+    return refuse(tenant, identifier, claim, failure);
+  }
+
+  private Outcome enter(User user) {
     SignedIn signedIn = entrance.open(user);
     audit.record(
         Happening.about(user.tenant(), AuditEventType.LOGIN_SUCCESS, user.id())
@@ -100,12 +143,12 @@ public final class SignIn {
   }
 
   private Outcome refuse(
-      TenantId tenant, Identifier identifier, Optional<User> user, Failure failure) {
+      TenantId tenant, Identifier identifier, Users.Claim claim, Failure failure) {
     audit.record(
         Happening.about(
                 tenant,
                 AuditEventType.LOGIN_FAILED,
-                user.map(User::id).orElse(null),
+                claim.user().orElse(null),
                 Map.of("identifier", identifier.text()))
             .with(Map.of("reason", failure.wireName)));
     return new Outcome.Refused();

@@ -3,9 +3,12 @@ package dev.countersign.server.signin;
 import dev.countersign.server.audit.AuditTrail;
 import dev.countersign.server.credentials.PasswordPolicy;
 import dev.countersign.server.credentials.Passwords;
+import dev.countersign.server.platform.config.ProductionCheck;
 import dev.countersign.server.platform.config.ServiceSettings;
 import dev.countersign.server.platform.config.StartRefusedException;
+import dev.countersign.server.platform.secret.SecretStrength;
 import dev.countersign.server.platform.store.TenantTransactions;
+import dev.countersign.server.ratelimit.FailureThrottle;
 import dev.countersign.server.revocation.Revocations;
 import dev.countersign.server.sessions.Sessions;
 import dev.countersign.server.tokens.TokenSettings;
@@ -13,6 +16,7 @@ import dev.countersign.server.tokens.Tokens;
 import dev.countersign.server.users.Users;
 import java.security.SecureRandom;
 import java.util.Locale;
+import java.util.Optional;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.Environment;
@@ -42,10 +46,11 @@ class SignInConfiguration {
   SignIn signIn(
       Users users,
       Passwords passwords,
+      FailureThrottle throttle,
       Entrance entrance,
       TenantTransactions transactions,
       AuditTrail audit) {
-    return new SignIn(users, passwords, entrance, transactions, audit);
+    return new SignIn(users, passwords, throttle, entrance, transactions, audit);
   }
 
   @Bean
@@ -98,6 +103,17 @@ class SignInConfiguration {
       BootstrapSettings settings,
       Environment environment) {
     return new Bootstrap(first, link, settings, environment);
+  }
+
+  @Bean
+  ProductionCheck firstAdministratorCheck(BootstrapSettings settings) {
+    return () ->
+        Optional.ofNullable(settings.password()).flatMap(SecretStrength::weakness).stream()
+            .map(weakness ->
+                "COUNTERSIGN_BOOTSTRAP_ADMIN_PASSWORD "
+                    + weakness
+                    + ". Choose another, or leave it out for a link to set one up.")
+            .toList();
   }
 
   private static boolean isOpen(ServiceSettings.Registration mode) {

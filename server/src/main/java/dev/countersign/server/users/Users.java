@@ -13,6 +13,8 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,7 +23,11 @@ import org.jspecify.annotations.Nullable;
  * where there is one. Thread-safe.
  */
 public final class Users {
+  /** An id that nobody has. */
+  public static final UserId NOBODY = new UserId(new UUID(0, 0));
+
   private static final String EMAIL = "email";
+  private static final String USERNAME = "username";
 
   private final JdbcUsers store;
   private final PersonalData personalData;
@@ -52,6 +58,19 @@ public final class Users {
     }
   }
 
+  /**
+   * Whom somebody claims to be.
+   *
+   * @param name the claimed name in the one spelling by which people are told apart
+   * @param user empty where nobody has it
+   */
+  public record Claim(String name, Optional<UserId> user) {
+    @Override
+    public String toString() {
+      return "Claim[" + user + "]";
+    }
+  }
+
   /** Adds somebody; empty where the address or the name is taken. */
   public Optional<User> create(NewUser wanted) {
     return transactions.in(wanted.tenant(), () -> insert(wanted));
@@ -69,6 +88,34 @@ public final class Users {
   public Optional<User> findByUsername(TenantId tenant, String username) {
     return transactions.in(
         tenant, () -> store.findByUsername(Names.folded(username)).map(this::opened));
+  }
+
+  /** Whose the address is; finding somebody and finding nobody takes the same work. */
+  public Claim claimedByEmail(TenantId tenant, String email) {
+    return claim(
+        tenant, EMAIL, Names.folded(email), () -> store.findByEmail(emailIndex(tenant, email)));
+  }
+
+  /** Whose the username is, likewise. */
+  public Claim claimedByUsername(TenantId tenant, String username) {
+    String folded = Names.folded(username);
+    return claim(tenant, USERNAME, folded, () -> store.findByUsername(folded));
+  }
+
+  // What follows may seal something under the person's key. It is fetched now, and for nobody a
+  // stand-in's, so that it is at hand as often for the one as for the other.
+  private Claim claim(
+      TenantId tenant, String kind, String folded, Supplier<Optional<JdbcUsers.Row>> search) {
+    return transactions.in(
+        tenant,
+        () -> {
+          Optional<UserId> user = search.get().map(JdbcUsers.Row::id);
+          byte[] index = personalData.index(tenant, "nobody's " + kind, folded);
+          UUID standIn = UUID.nameUUIDFromBytes(index);
+          personalData.fetch(tenant, user.map(UserId::value).orElse(standIn));
+          personalData.fetch(tenant, tenant.value());
+          return new Claim(kind + " " + folded, user);
+        });
   }
 
   /** Whom a payer means by an id {@code usr_…}, an e-mail address or a username. */

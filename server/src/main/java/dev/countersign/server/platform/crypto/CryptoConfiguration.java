@@ -1,7 +1,10 @@
 package dev.countersign.server.platform.crypto;
 
+import dev.countersign.server.platform.config.ProductionCheck;
 import dev.countersign.server.platform.config.ServiceSettings;
 import dev.countersign.server.platform.store.TenantTransactions;
+import java.io.IOException;
+import java.util.List;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -12,5 +15,16 @@ class CryptoConfiguration {
   MasterKeys masterKeys(
       ServiceSettings settings, JdbcClient jdbc, TenantTransactions transactions) {
     return new JdbcKeyCheck(jdbc, transactions).keysOf(MasterKeyFile.in(settings.directory()));
+  }
+
+  @Bean
+  ProductionCheck masterKeyCheck(ServiceSettings settings) {
+    return () -> {
+      try {
+        return MasterKeyFile.in(settings.directory()).openness().stream().toList();
+      } catch (IOException e) {
+        return List.of("The master keys below " + settings.directory() + " cannot be looked at.");
+      }
+    };
   }
 }

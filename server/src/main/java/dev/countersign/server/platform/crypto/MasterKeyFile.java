@@ -14,6 +14,7 @@ import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.EnumSet;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -57,7 +58,10 @@ public final class MasterKeyFile {
   public MasterKeys read() {
     try {
       requireExists();
-      requireOwnersAlone();
+      Optional<String> openness = openness();
+      if (openness.isPresent()) {
+        throw new StartRefusedException(openness.get());
+      }
       return TinkMasterKeys.parse(Files.readString(file, StandardCharsets.US_ASCII));
     } catch (IOException e) {
       throw new StartRefusedException(
@@ -101,18 +105,23 @@ public final class MasterKeyFile {
     }
   }
 
-  private void requireOwnersAlone() throws IOException {
+  /** Who else may reach the keys, and what to do about it; empty where nobody may. */
+  Optional<String> openness() throws IOException {
+    if (!exists()) {
+      return Optional.empty();
+    }
     Path folder = file.resolveSibling("");
     boolean folderOpen =
         Files.getPosixFilePermissions(folder).stream().anyMatch(WRITABLE_BY_OTHERS::contains);
-    if (folderOpen || !OWNERS.containsAll(Files.getPosixFilePermissions(file))) {
-      throw new StartRefusedException(
-          "Others may reach the master keys "
-              + file
-              + ". Run: chmod 700 "
-              + folder
-              + " && chmod 600 "
-              + file);
+    if (!folderOpen && OWNERS.containsAll(Files.getPosixFilePermissions(file))) {
+      return Optional.empty();
     }
+    return Optional.of(
+        "Others may reach the master keys "
+            + file
+            + ". Run: chmod 700 "
+            + folder
+            + " && chmod 600 "
+            + file);
   }
 }
