@@ -95,10 +95,19 @@ final class KillRun {
         askedAgain += settle(service, intents);
         journal.addAll(intents);
         compare(service);
+        tellOfProgress(round + 1, rounds);
       }
       return new Result(rounds, journal.size(), askedAgain, longest);
     } finally {
       service.close();
+    }
+  }
+
+  private void tellOfProgress(int done, int rounds) {
+    if (done % 10 == 0) {
+      System.out.printf(
+          "%d of %d rounds, %d payments acknowledged and none lost%n",
+          done, rounds, journal.size());
     }
   }
 
