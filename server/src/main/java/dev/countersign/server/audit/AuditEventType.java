@@ -14,6 +14,12 @@ public enum AuditEventType {
   TOKEN_REFRESHED("auth.token.refreshed", Severity.INFO, "A session's tokens were renewed"),
   REFRESH_REFUSED("auth.token.refused", Severity.WARNING, "A refresh token was refused"),
   LOGOUT("auth.logout", Severity.INFO, "A session was ended by its owner"),
+  SESSION_ENDED("auth.session.ended", Severity.INFO, "A session was ended"),
+  SESSIONS_ENDED("auth.sessions.ended", Severity.WARNING, "Several sessions were ended at once"),
+  SESSION_DEVICE_MISMATCH(
+      "auth.session.device_mismatch",
+      Severity.CRITICAL,
+      "A session was to be renewed from another device, and was ended"),
   KEY_CREATED("key.created", Severity.WARNING, "A signing key was created"),
   ACCOUNT_OPENED("ledger.account.opened", Severity.INFO, "A ledger account was opened"),
   PAYMENT_COMPLETED("payment.completed", Severity.INFO, "A payment was completed"),

@@ -5,59 +5,92 @@ import dev.countersign.server.platform.id.TenantId;
 import dev.countersign.server.platform.id.UserId;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Collection;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** The table {@code sessions}. */
 final class JdbcSessions {
+  private static final String COLUMNS =
+      "id, tenant_id, user_id, created_at, expires_at, last_active_at, idle_seconds";
+
   private static final String INSERT =
       """
-      insert into sessions (id, tenant_id, user_id, created_at, expires_at)
-      values (:id, :tenant, :user, :created, :expires)
+      insert into sessions
+        (id, tenant_id, user_id, created_at, expires_at, last_active_at, idle_seconds,
+         device_index, network_index, origin_sealed, secret_hash)
+      values
+        (:id, :tenant, :user, :created, :expires, :created, :idle,
+         :device, :network, :origin, :secret)
       """;
+
+  // Sign-ins of one person wait for each other here, so that no two count the same sessions. The
+  // first number says what the lock is for.
+  private static final String LOCK_SIGN_INS_OF =
+      "select pg_advisory_xact_lock(730252, hashtext(:user::text))";
+
+  // Rows are locked in one order everywhere, so that two who lock several never wait for each
+  // other. A session with a time to end at still lasts until then, and can be ended before.
+  private static final String LOCK_ACTIVE_OF =
+      """
+      select %s
+      from sessions
+      where user_id = any (:users) and expires_at > :now and (ended_at is null or ended_at > :now)
+      order by id
+      for update
+      """
+          .formatted(COLUMNS);
 
   private static final String END =
       """
       update sessions
-      set ended_at = :now, end_reason = :reason
-      where id = :id and ended_at is null
-      returning id, tenant_id, user_id, created_at, expires_at
+      set ended_at = :at, end_reason = :reason
+      where id = any (:ids) and (ended_at is null or ended_at > :at)
       """;
 
-  // Rows are locked in one order everywhere, so that two who lock several never wait for each
-  // other.
-  private static final String END_ALL_OF =
+  private static final String LOCK =
       """
-      with open as (
-        select id
-        from sessions
-        where user_id = :user and ended_at is null
-        order by id
-        for update
-      )
-      update sessions
-      set ended_at = :now, end_reason = :reason
-      from open
-      where sessions.id = open.id
-      returning sessions.id, tenant_id, user_id, created_at, expires_at
-      """;
-
-  private static final String LOCK_ACTIVE =
-      """
-      select id, tenant_id, user_id, created_at, expires_at
+      select %s
       from sessions
-      where id = any (:ids) and ended_at is null and expires_at > :now
+      where id = any (:ids) and expires_at > :now and (ended_at is null or ended_at > :now)
       order by id
-      for share
+      """
+          .formatted(COLUMNS);
+  private static final String LOCK_SHARED = LOCK + "for share";
+  private static final String LOCK_ALONE = LOCK + "for update";
+
+  private static final String KNOWN_DEVICES =
+      """
+      select
+        exists (select 1 from sessions where user_id = :user and device_index is not null)
+          as any_known,
+        exists (select 1 from sessions where user_id = :user and device_index = :device)
+          as this_known
       """;
+
+  private static final String FIND_BOUND =
+      """
+      select %s, device_index, network_index
+      from sessions
+      where id = :id
+      """
+          .formatted(COLUMNS);
+
+  private static final String LIST_ACTIVE_OF =
+      """
+      select %s, ended_at, origin_sealed, secret_hash is not null as in_browser
+      from sessions
+      where user_id = :user and expires_at > :now and (ended_at is null or ended_at > :now)
+      order by id desc
+      """
+          .formatted(COLUMNS);
 
   private final JdbcClient jdbc;
 
@@ -65,55 +98,123 @@ final class JdbcSessions {
     this.jdbc = jdbc;
   }
 
-  void insert(Session session) {
+  /** Which devices a person was seen on. */
+  record Known(boolean any, boolean thisOne) {}
+
+  /** A session with what it is bound to. */
+  @SuppressWarnings("ArrayRecordComponent") // Read from columns; nobody compares two.
+  record Bound(Session session, byte @Nullable [] device, byte @Nullable [] network) {}
+
+  /** An active session with where it came from. */
+  @SuppressWarnings("ArrayRecordComponent") // As above.
+  record Listed(
+      Session session, @Nullable Instant endsAt, byte @Nullable [] origin, boolean inBrowser) {}
+
+  void insert(Session session, SessionOrigins.Sealed origin, byte @Nullable [] secretHash) {
     jdbc.sql(INSERT)
         .param("id", session.id().value())
         .param("tenant", session.tenant().value())
         .param("user", session.user().value())
-        .param("created", session.createdAt().atOffset(ZoneOffset.UTC))
-        .param("expires", session.expiresAt().atOffset(ZoneOffset.UTC))
+        .param("created", time(session.createdAt()))
+        .param("expires", time(session.expiresAt()))
+        .param("idle", session.idle().toSeconds())
+        .param("device", origin.deviceIndex())
+        .param("network", origin.networkIndex())
+        .param("origin", origin.origin())
+        .param("secret", secretHash)
         .update();
   }
 
-  /** The session that this ended; empty where it had ended already. */
-  Optional<Session> end(SessionId session, EndReason reason, Instant now) {
-    return jdbc.sql(END)
-        .param("id", session.value())
-        .param("reason", reason.wireName())
-        .param("now", now.atOffset(ZoneOffset.UTC))
-        .query((row, number) -> read(row))
-        .optional();
+  void lockSignInsOf(UserId user) {
+    jdbc.sql(LOCK_SIGN_INS_OF)
+        .param("user", user.value())
+        .query((row, number) -> Boolean.TRUE)
+        .single();
   }
 
-  List<Session> endAllOf(UserId user, EndReason reason, Instant now) {
-    return jdbc.sql(END_ALL_OF)
-        .param("user", user.value())
-        .param("reason", reason.wireName())
-        .param("now", now.atOffset(ZoneOffset.UTC))
+  /** Those that time has not ended absolutely; whether one was idle is the caller's to say. */
+  List<Session> lockActiveOf(Collection<UserId> users, Instant now) {
+    return jdbc.sql(LOCK_ACTIVE_OF)
+        .param("users", users.stream().map(UserId::value).distinct().toArray(UUID[]::new))
+        .param("now", time(now))
         .query((row, number) -> read(row))
         .list();
   }
 
-  Set<SessionId> lockActive(Collection<SessionId> sessions, Instant now) {
-    UUID[] ids = sessions.stream().map(SessionId::value).distinct().toArray(UUID[]::new);
-    return new HashSet<>(lock(ids, now).query((row, number) -> read(row).id()).list());
+  List<Session> lockShared(Collection<SessionId> sessions, Instant now) {
+    return lock(LOCK_SHARED, sessions, now);
   }
 
-  Optional<Session> lockActive(SessionId session, Instant now) {
-    return lock(new UUID[] {session.value()}, now).query((row, number) -> read(row)).optional();
+  List<Session> lockAlone(Collection<SessionId> sessions, Instant now) {
+    return lock(LOCK_ALONE, sessions, now);
   }
 
-  private JdbcClient.StatementSpec lock(UUID[] ids, Instant now) {
-    return jdbc.sql(LOCK_ACTIVE).param("ids", ids).param("now", now.atOffset(ZoneOffset.UTC));
+  /** Ends sessions whose rows are locked. */
+  void end(Collection<SessionId> sessions, EndReason reason, Instant at) {
+    jdbc.sql(END)
+        .param("ids", ids(sessions))
+        .param("reason", reason.wireName())
+        .param("at", time(at))
+        .update();
   }
 
-  private static Session read(ResultSet row) throws SQLException {
+  Known knownDevices(UserId user, byte[] device) {
+    return jdbc.sql(KNOWN_DEVICES)
+        .param("user", user.value())
+        .param("device", device)
+        .query(
+            (row, number) -> new Known(row.getBoolean("any_known"), row.getBoolean("this_known")))
+        .single();
+  }
+
+  Optional<Bound> findBound(SessionId session) {
+    return jdbc.sql(FIND_BOUND)
+        .param("id", session.value())
+        .query((row, number) ->
+            new Bound(read(row), row.getBytes("device_index"), row.getBytes("network_index")))
+        .optional();
+  }
+
+  List<Listed> listActiveOf(UserId user, Instant now) {
+    return jdbc.sql(LIST_ACTIVE_OF)
+        .param("user", user.value())
+        .param("now", time(now))
+        .query((row, number) -> {
+          OffsetDateTime ends = row.getObject("ended_at", OffsetDateTime.class);
+          return new Listed(
+              read(row),
+              ends == null ? null : ends.toInstant(),
+              row.getBytes("origin_sealed"),
+              row.getBoolean("in_browser"));
+        })
+        .list();
+  }
+
+  private List<Session> lock(String sql, Collection<SessionId> sessions, Instant now) {
+    return jdbc.sql(sql)
+        .param("ids", ids(sessions))
+        .param("now", time(now))
+        .query((row, number) -> read(row))
+        .list();
+  }
+
+  static Session read(ResultSet row) throws SQLException {
     return new Session(
         new SessionId(row.getObject("id", UUID.class)),
         new TenantId(row.getObject("tenant_id", UUID.class)),
         new UserId(row.getObject("user_id", UUID.class)),
         instant(row, "created_at"),
-        instant(row, "expires_at"));
+        instant(row, "expires_at"),
+        instant(row, "last_active_at"),
+        Duration.ofSeconds(row.getInt("idle_seconds")));
+  }
+
+  private static UUID[] ids(Collection<SessionId> sessions) {
+    return sessions.stream().map(SessionId::value).distinct().toArray(UUID[]::new);
+  }
+
+  private static OffsetDateTime time(Instant instant) {
+    return instant.atOffset(ZoneOffset.UTC);
   }
 
   private static Instant instant(ResultSet row, String column) throws SQLException {

@@ -1,48 +1,105 @@
 package dev.countersign.server.sessions;
 
+import dev.countersign.server.audit.AuditEventType;
 import dev.countersign.server.platform.id.IdGenerator;
 import dev.countersign.server.platform.id.SessionId;
 import dev.countersign.server.platform.id.TenantId;
 import dev.countersign.server.platform.id.UserId;
 import dev.countersign.server.platform.time.StoredTime;
-import dev.countersign.server.revocation.Revocation;
-import dev.countersign.server.revocation.Revocations;
+import dev.countersign.server.sessions.JdbcSessions.Bound;
+import dev.countersign.server.sessions.JdbcSessions.Known;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.ApplicationEventPublisher;
 
 /**
  * Starts and ends sessions, and answers, under lock, which are active. All of it happens in the
  * caller's transaction. Thread-safe.
  */
 public final class Sessions {
-  /** Longer than an access token or a console's cookie can speak for a session by itself. */
-  private static final Duration REMEMBERED = Duration.ofHours(25);
-
   private final JdbcSessions store;
-  private final Revocations revocations;
+  private final SessionOrigins origins;
+  private final SessionActivity activity;
+  private final SessionEnds ends;
+  private final ApplicationEventPublisher events;
+  private final SessionSettings settings;
   private final InstantSource clock;
   private final IdGenerator ids;
 
-  Sessions(JdbcSessions store, Revocations revocations, InstantSource clock, IdGenerator ids) {
+  Sessions(
+      JdbcSessions store,
+      SessionOrigins origins,
+      SessionActivity activity,
+      SessionEnds ends,
+      ApplicationEventPublisher events,
+      SessionSettings settings,
+      InstantSource clock,
+      IdGenerator ids) {
     this.store = store;
-    this.revocations = revocations;
+    this.origins = origins;
+    this.activity = activity;
+    this.ends = ends;
+    this.events = events;
+    this.settings = settings;
     this.clock = clock;
     this.ids = ids;
   }
 
   /**
    * Begins a session. The caller holds the person's row locked, so nobody disables them meanwhile.
+   * Where as many as may are active, the oldest ends in the same commit; somebody known on other
+   * devices only has a {@link NewDeviceSignIn}.
    */
-  public Session start(TenantId tenant, UserId user, Duration life) {
+  public Session start(TenantId tenant, UserId user, Lifetime lifetime, Device device) {
+    return start(tenant, user, lifetime, device, null);
+  }
+
+  Session start(
+      TenantId tenant,
+      UserId user,
+      Lifetime lifetime,
+      Device device,
+      byte @Nullable [] secretHash) {
     Instant now = StoredTime.now(clock);
-    Session session = new Session(new SessionId(ids.next()), tenant, user, now, now.plus(life));
-    store.insert(session);
+    SessionId id = new SessionId(ids.next());
+    Session session =
+        new Session(id, tenant, user, now, now.plus(lifetime.absolute()), now, lifetime.idle());
+    store.lockSignInsOf(user);
+    makeRoom(user, now);
+    SessionOrigins.Sealed origin = origins.seal(tenant, user, device);
+    Known known = store.knownDevices(user, origin.deviceIndex());
+    store.insert(session, origin, secretHash);
+    if (known.any() && !known.thisOne()) {
+      events.publishEvent(new NewDeviceSignIn(tenant, user, id, now, device));
+    }
     return session;
+  }
+
+  private void makeRoom(UserId user, Instant now) {
+    List<Session> active =
+        store.lockActiveOf(List.of(user), now).stream()
+            .filter(session -> isActive(session, now))
+            .sorted(Comparator.comparing(Session::createdAt).thenComparing(s -> s.id().value()))
+            .toList();
+    int tooMany = active.size() - settings.perUser() + 1;
+    if (tooMany > 0) {
+      List<Session> oldest = active.subList(0, tooMany);
+      ends.end(oldest, EndReason.MAXIMUM_SESSIONS_EXCEEDED, now);
+      oldest.forEach(session ->
+          ends.tell(
+              AuditEventType.SESSION_ENDED,
+              session,
+              Map.of("reason", EndReason.MAXIMUM_SESSIONS_EXCEEDED.wireName())));
+    }
   }
 
   /**
@@ -50,17 +107,39 @@ public final class Sessions {
    */
   public boolean end(SessionId session, EndReason reason) {
     Instant now = StoredTime.now(clock);
-    Optional<Session> ended = store.end(session, reason, now);
-    ended.ifPresent(one -> revoke(List.of(one), reason, now));
-    return ended.isPresent();
+    List<Session> active = store.lockAlone(List.of(session), now);
+    ends.end(active, reason, now);
+    return !active.isEmpty();
   }
 
   /** Ends all sessions of a person, and names them. */
   public List<SessionId> endAllOf(UserId user, EndReason reason) {
+    return endOthersOf(user, null, reason);
+  }
+
+  /** Ends all sessions of a person but one, where there is one to keep, and names them. */
+  public List<SessionId> endOthersOf(UserId user, @Nullable SessionId keep, EndReason reason) {
+    return endOthersOf(List.of(user), keep, reason, Duration.ZERO);
+  }
+
+  /**
+   * Ends all sessions of several people after a time of grace, and names them. They are refused
+   * everywhere from that moment on; what would have ended before does.
+   */
+  public List<SessionId> endAllOf(Collection<UserId> users, EndReason reason, Duration grace) {
+    return endOthersOf(users, null, reason, grace);
+  }
+
+  private List<SessionId> endOthersOf(
+      Collection<UserId> users, @Nullable SessionId keep, EndReason reason, Duration grace) {
     Instant now = StoredTime.now(clock);
-    List<Session> ended = store.endAllOf(user, reason, now);
-    revoke(ended, reason, now);
-    return ended.stream().map(Session::id).toList();
+    List<Session> ending =
+        store.lockActiveOf(users, now).stream()
+            .filter(session -> !session.id().equals(keep))
+            .filter(session -> isActive(session, now))
+            .toList();
+    ends.end(ending, reason, now, now.plus(grace));
+    return ending.stream().map(Session::id).toList();
   }
 
   /**
@@ -68,32 +147,68 @@ public final class Sessions {
    * transaction ends: whoever ends one of them waits for that, or has been seen.
    */
   public Set<SessionId> lockActive(Collection<SessionId> sessions) {
-    return sessions.isEmpty() ? Set.of() : store.lockActive(sessions, clock.instant());
+    if (sessions.isEmpty()) {
+      return Set.of();
+    }
+    Instant now = clock.instant();
+    return store.lockShared(sessions, now).stream()
+        .filter(session -> isActive(session, now))
+        .map(Session::id)
+        .collect(Collectors.toSet());
   }
 
   /** An active session, locked likewise. */
   public Optional<Session> lockActive(SessionId session) {
-    return store.lockActive(session, clock.instant());
+    Instant now = clock.instant();
+    return store.lockShared(List.of(session), now).stream()
+        .filter(found -> isActive(found, now))
+        .findFirst();
   }
 
-  // Postings lock the session's row itself, so there is no gate to close.
-  private void revoke(List<Session> ended, EndReason reason, Instant now) {
-    revocations.record(
-        ended.stream()
-            .map(session ->
-                new Revocation(
-                    session.id().value(),
-                    session.tenant(),
-                    Revocation.Kind.SESSION,
-                    session.user(),
-                    now,
-                    now,
-                    earlier(session.expiresAt(), now.plus(REMEMBERED)),
-                    reason.wireName()))
-            .toList());
+  /** Whether a session, active or not, is bound to a device like this. */
+  public boolean isFrom(SessionId session, Device device) {
+    return store
+        .findBound(session)
+        .filter(bound -> origins.isSame(settings.binding(), bound, device))
+        .isPresent();
   }
 
-  private static Instant earlier(Instant one, Instant other) {
-    return one.isBefore(other) ? one : other;
+  /**
+   * Checks that a session is renewed from the device it began on. Where it is not, the answer is
+   * false, and the session has ended with it; audit and its owner hear of that ({@link
+   * SessionDeviceMismatch}). To be called before the session's row is locked.
+   */
+  public boolean checkDevice(SessionId id, Device device) {
+    Optional<Bound> bound = store.findBound(id);
+    if (bound.isEmpty() || origins.isSame(settings.binding(), bound.get(), device)) {
+      return true;
+    }
+    if (end(id, EndReason.DEVICE_MISMATCH)) {
+      Session session = bound.get().session();
+      ends.tell(AuditEventType.SESSION_DEVICE_MISMATCH, session, Map.of());
+      events.publishEvent(
+          new SessionDeviceMismatch(
+              session.tenant(), session.user(), id, StoredTime.now(clock), device));
+    }
+    return false;
+  }
+
+  /** Somebody's active sessions, the newest first. */
+  public List<ListedSession> list(TenantId tenant, UserId user) {
+    Instant now = clock.instant();
+    return store.listActiveOf(user, now).stream()
+        .filter(listed -> isActive(listed.session(), now))
+        .map(listed ->
+            new ListedSession(
+                listed.session(),
+                activity.lastUsed(listed.session()),
+                listed.endsAt(),
+                origins.open(tenant, user, listed.origin()),
+                listed.inBrowser()))
+        .toList();
+  }
+
+  private boolean isActive(Session session, Instant now) {
+    return !session.isOver(now, activity.lastUsed(session));
   }
 }

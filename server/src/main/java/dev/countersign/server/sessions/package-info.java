@@ -1,5 +1,5 @@
 /** Sign-ins that last until they end. */
-@ApplicationModule(allowedDependencies = {"platform", "audit", "revocation"})
+@ApplicationModule(allowedDependencies = {"platform", "audit", "privacy", "revocation", "access"})
 @NullMarked
 package dev.countersign.server.sessions;
 

@@ -3,6 +3,7 @@ package dev.countersign.server.signin;
 import dev.countersign.server.access.Caller;
 import dev.countersign.server.platform.secret.Secret;
 import dev.countersign.server.revocation.Revocations;
+import dev.countersign.server.sessions.SessionActivity;
 import dev.countersign.server.tokens.TokenCheck;
 import dev.countersign.server.tokens.TokenKind;
 import dev.countersign.server.tokens.Tokens;
@@ -13,10 +14,12 @@ import java.util.List;
 public final class CallerCheck {
   private final Tokens tokens;
   private final Revocations revocations;
+  private final SessionActivity activity;
 
-  CallerCheck(Tokens tokens, Revocations revocations) {
+  CallerCheck(Tokens tokens, Revocations revocations, SessionActivity activity) {
     this.tokens = tokens;
     this.revocations = revocations;
+    this.activity = activity;
   }
 
   /** What the check came to. */
@@ -36,17 +39,21 @@ public final class CallerCheck {
       case TokenCheck.Refused _ -> new Outcome.Refused();
       case TokenCheck.Valid(VerifiedToken token) ->
           switch (revocations.ask(token.revocable())) {
-            case GOOD ->
-                new Outcome.Known(
-                    new Caller(
-                        token.tenant(),
-                        token.user(),
-                        token.session(),
-                        token.role(),
-                        List.of(token.tokenId(), token.key())));
+            case GOOD -> known(token);
             case REVOKED -> new Outcome.Refused();
             case UNKNOWN -> new Outcome.Unavailable();
           };
     };
+  }
+
+  private Outcome known(VerifiedToken token) {
+    activity.note(token.tenant(), token.session());
+    return new Outcome.Known(
+        new Caller(
+            token.tenant(),
+            token.user(),
+            token.session(),
+            token.role(),
+            List.of(token.tokenId(), token.key())));
   }
 }

@@ -1,14 +1,19 @@
 package dev.countersign.server.signin;
 
+import dev.countersign.server.sessions.Device;
+import dev.countersign.server.sessions.Lifetime;
 import dev.countersign.server.sessions.Session;
 import dev.countersign.server.sessions.Sessions;
 import dev.countersign.server.tokens.IssuedTokens;
 import dev.countersign.server.tokens.TokenSettings;
 import dev.countersign.server.tokens.Tokens;
 import dev.countersign.server.users.User;
+import java.time.Duration;
 
 /** Lets somebody in whose identity is established: a session and the first tokens of it. */
 final class Entrance {
+  private static final Duration IDLE = Duration.ofDays(7);
+
   private final Sessions sessions;
   private final Tokens tokens;
   private final TokenSettings settings;
@@ -21,7 +26,9 @@ final class Entrance {
 
   /** Opens a session, in the caller's transaction, which holds the person's row. */
   SignedIn open(User user) {
-    Session session = sessions.start(user.tenant(), user.id(), settings.refreshLife());
+    Session session =
+        sessions.start(
+            user.tenant(), user.id(), new Lifetime(settings.refreshLife(), IDLE), Device.current());
     return new SignedIn(user, session, issue(user, session));
   }
 

@@ -10,6 +10,7 @@ import dev.countersign.server.platform.secret.SecretStrength;
 import dev.countersign.server.platform.store.TenantTransactions;
 import dev.countersign.server.ratelimit.FailureThrottle;
 import dev.countersign.server.revocation.Revocations;
+import dev.countersign.server.sessions.SessionActivity;
 import dev.countersign.server.sessions.Sessions;
 import dev.countersign.server.tokens.TokenSettings;
 import dev.countersign.server.tokens.Tokens;
@@ -76,8 +77,8 @@ class SignInConfiguration {
   }
 
   @Bean
-  CallerCheck callerCheck(Tokens tokens, Revocations revocations) {
-    return new CallerCheck(tokens, revocations);
+  CallerCheck callerCheck(Tokens tokens, Revocations revocations, SessionActivity activity) {
+    return new CallerCheck(tokens, revocations, activity);
   }
 
   @Bean

@@ -1,0 +1,32 @@
+package dev.countersign.server.sessions;
+
+import dev.countersign.server.platform.store.StoreUnavailable;
+import jakarta.annotation.PreDestroy;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.scheduling.annotation.Scheduled;
+
+/** Writes once a minute, and at the end, when sessions were last used. */
+class SessionActivityWriting {
+  private static final Logger LOG = LoggerFactory.getLogger(SessionActivityWriting.class);
+
+  private final SessionActivity activity;
+
+  SessionActivityWriting(SessionActivity activity) {
+    this.activity = activity;
+  }
+
+  @Scheduled(initialDelay = 1, fixedDelay = 1, timeUnit = TimeUnit.MINUTES)
+  @PreDestroy
+  void write() {
+    try {
+      activity.write();
+    } catch (RuntimeException failure) {
+      if (!StoreUnavailable.isCauseOf(failure)) {
+        throw failure;
+      }
+      LOG.warn("The last use of sessions waits for the store to come back.");
+    }
+  }
+}

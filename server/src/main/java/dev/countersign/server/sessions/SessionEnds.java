@@ -1,0 +1,75 @@
+package dev.countersign.server.sessions;
+
+import dev.countersign.server.audit.AuditEvent;
+import dev.countersign.server.audit.AuditEventType;
+import dev.countersign.server.audit.AuditTrail;
+import dev.countersign.server.platform.request.RequestContext;
+import dev.countersign.server.revocation.Revocation;
+import dev.countersign.server.revocation.Revocations;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
+
+/** Ends sessions in the store and in every node's view at once, and tells audit. */
+final class SessionEnds {
+  /** Longer than an access token or a look-up of a cookie can speak for a session by itself. */
+  private static final Duration REMEMBERED = Duration.ofHours(25);
+
+  private final JdbcSessions store;
+  private final Revocations revocations;
+  private final AuditTrail audit;
+
+  SessionEnds(JdbcSessions store, Revocations revocations, AuditTrail audit) {
+    this.store = store;
+    this.revocations = revocations;
+    this.audit = audit;
+  }
+
+  void end(Collection<Session> sessions, EndReason reason, Instant now) {
+    end(sessions, reason, now, now);
+  }
+
+  /** The caller holds the sessions' rows, so postings know, and there is no gate to close. */
+  void end(Collection<Session> sessions, EndReason reason, Instant now, Instant at) {
+    if (sessions.isEmpty()) {
+      return;
+    }
+    store.end(sessions.stream().map(Session::id).toList(), reason, at);
+    revocations.record(
+        sessions.stream().map(session -> revocation(session, reason, now, at)).toList());
+  }
+
+  /** An event about a session, with where the running request comes from. */
+  void tell(AuditEventType type, Session session, Map<String, ?> facts) {
+    Map<String, String> personal = new HashMap<>();
+    AuditEvent event =
+        AuditEvent.of(session.tenant(), type)
+            .by(session.user().value(), session.id())
+            .on("session", session.id().text())
+            .with(facts);
+    RequestContext request = RequestContext.current().orElse(null);
+    if (request != null) {
+      event = event.during(request.requestId());
+      personal.put("address", request.clientAddress());
+      if (request.userAgent() != null) {
+        personal.put("user_agent", request.userAgent());
+      }
+    }
+    audit.record(event.about(session.user().value(), personal));
+  }
+
+  private static Revocation revocation(Session session, EndReason reason, Instant now, Instant at) {
+    Instant remembered = at.plus(REMEMBERED);
+    return new Revocation(
+        session.id().value(),
+        session.tenant(),
+        Revocation.Kind.SESSION,
+        session.user(),
+        now,
+        at,
+        session.expiresAt().isBefore(remembered) ? session.expiresAt() : remembered,
+        reason.wireName());
+  }
+}
