@@ -22,6 +22,16 @@ public enum ErrorCode {
       "The token is malformed, expired or revoked",
       "Refresh the access token, or sign in again."),
   FORBIDDEN(403, "The caller may not do this", "Ask an administrator for the permission."),
+  WRONG_PASSWORD(
+      403, "The current password is wrong", "Check the current password and send it again."),
+  PASSWORD_CHANGE_REQUIRED(
+      403,
+      "The password must be changed first",
+      "Choose another with POST /v1/auth/password/change and the change_token, then sign in."),
+  PASSWORD_RESET_REQUIRED(
+      403,
+      "The password cannot be verified any more",
+      "Set a new one by a password reset, or ask an administrator."),
   DEVELOPMENT_MODE(
       403,
       "The service runs in development mode",

@@ -12,6 +12,9 @@ public record RouteRule(String method, String pattern, Requirement requirement) 
     /** Nothing; a token is not even looked at. */
     record Nothing() implements Requirement {}
 
+    /** A valid access token or none; the endpoint says what it needs. A bad one is refused. */
+    record EitherWay() implements Requirement {}
+
     /** A valid access token. */
     record SignedIn() implements Requirement {}
 
@@ -21,6 +24,10 @@ public record RouteRule(String method, String pattern, Requirement requirement) 
 
   static RouteRule open(String method, String pattern) {
     return new RouteRule(method, pattern, new Requirement.Nothing());
+  }
+
+  static RouteRule eitherWay(String method, String pattern) {
+    return new RouteRule(method, pattern, new Requirement.EitherWay());
   }
 
   static RouteRule signedIn(String method, String pattern) {

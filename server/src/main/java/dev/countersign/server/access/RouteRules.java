@@ -1,5 +1,6 @@
 package dev.countersign.server.access;
 
+import static dev.countersign.server.access.RouteRule.eitherWay;
 import static dev.countersign.server.access.RouteRule.holding;
 import static dev.countersign.server.access.RouteRule.open;
 import static dev.countersign.server.access.RouteRule.signedIn;
@@ -25,6 +26,9 @@ public final class RouteRules {
           open("POST", "/v1/auth/login"),
           open("POST", "/v1/auth/refresh"),
           signedIn("POST", "/v1/auth/logout"),
+          open("POST", "/v1/auth/password/check"),
+          open("POST", "/v1/auth/password/generate"),
+          eitherWay("POST", "/v1/auth/password/change"),
           signedIn("GET", "/v1/me"),
           open("GET", "/.well-known/jwks.json"),
           // Money.

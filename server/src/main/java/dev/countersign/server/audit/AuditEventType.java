@@ -20,6 +20,24 @@ public enum AuditEventType {
       "auth.session.device_mismatch",
       Severity.CRITICAL,
       "A session was to be renewed from another device, and was ended"),
+  PASSWORD_CHANGED("auth.password.changed", Severity.WARNING, "A password was changed"),
+  PASSWORD_CHANGE_REFUSED(
+      "auth.password.change_refused", Severity.WARNING, "A change of password was refused"),
+  PASSWORD_CHANGE_DEMANDED(
+      "auth.password.change_demanded",
+      Severity.WARNING,
+      "A sign-in was answered with a demand for another password"),
+  PASSWORD_BREACHED(
+      "auth.password.breached",
+      Severity.WARNING,
+      "A password in use was found among breached ones"),
+  PASSWORD_BREACH_UNCHECKED(
+      "auth.password.breach_unchecked",
+      Severity.WARNING,
+      "A password could not be looked up among breached ones"),
+  PASSWORD_POLICY_CHANGED(
+      "tenant.password_policy.changed", Severity.WARNING, "The password policy was changed"),
+  USER_IMPORTED("user.imported", Severity.INFO, "An account was taken over from another system"),
   KEY_CREATED("key.created", Severity.WARNING, "A signing key was created"),
   ACCOUNT_OPENED("ledger.account.opened", Severity.INFO, "A ledger account was opened"),
   PAYMENT_COMPLETED("payment.completed", Severity.INFO, "A payment was completed"),

@@ -3,6 +3,7 @@ package dev.countersign.server.console;
 import dev.countersign.server.access.Caller;
 import dev.countersign.server.console.page.Frame.Area;
 import dev.countersign.server.console.page.SignInForm;
+import dev.countersign.server.credentials.ChangeReason;
 import dev.countersign.server.platform.id.TenantId;
 import dev.countersign.server.platform.secret.Secret;
 import dev.countersign.server.platform.web.TextRules;
@@ -91,6 +92,14 @@ class SignInPages {
         yield form(name, target, "Too many tries failed. Wait a little before the next one.")
             .with(HttpStatus.TOO_MANY_REQUESTS);
       }
+      case SignIn.Outcome.MustChange(Secret _, ChangeReason reason) ->
+          form(name, target, reason.message()).with(HttpStatus.FORBIDDEN);
+      case SignIn.Outcome.MustReset _ ->
+          form(name, target, "This password cannot be verified any more. Have it reset.")
+              .with(HttpStatus.FORBIDDEN);
+      case SignIn.Outcome.Unchecked _ ->
+          form(name, target, "Passwords cannot be checked at the moment. Try again later.")
+              .with(HttpStatus.SERVICE_UNAVAILABLE);
       case SignIn.Outcome.Busy _ ->
           form(name, target, "Many people are signing in. Try again in a moment.")
               .with(HttpStatus.SERVICE_UNAVAILABLE);

@@ -1,19 +1,28 @@
 package dev.countersign.server.credentials;
 
+import com.github.benmanes.caffeine.cache.Ticker;
+import dev.countersign.server.audit.AuditTrail;
+import dev.countersign.server.platform.config.ServiceSettings;
 import dev.countersign.server.platform.store.TenantTransactions;
+import dev.countersign.server.sessions.Sessions;
+import dev.countersign.server.users.Users;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import tools.jackson.databind.json.JsonMapper;
 
 /** Puts the feature together. */
 @Configuration(proxyBeanMethods = false)
@@ -22,8 +31,106 @@ class CredentialsConfiguration {
   private static final String COMMON_PASSWORDS = "common-passwords.txt";
 
   @Bean
-  PasswordPolicy passwordPolicy() {
-    return new PasswordPolicy(commonPasswords());
+  PasswordRules passwordRules() {
+    return new PasswordRules(commonPasswords());
+  }
+
+  @Bean
+  PasswordPolicies passwordPolicies(
+      PasswordSettings settings,
+      JdbcClient jdbc,
+      JsonMapper json,
+      TenantTransactions transactions,
+      AuditTrail audit,
+      Clock clock) {
+    return new PasswordPolicies(
+        settings.profile(),
+        new JdbcPasswordPolicies(jdbc, json),
+        transactions,
+        audit,
+        clock,
+        Ticker.systemTicker());
+  }
+
+  @Bean
+  BreachedPasswords breachedPasswords(PasswordSettings settings, ServiceSettings service) {
+    PasswordSettings.Breach breach = settings.breach();
+    List<BreachSource> sources = new ArrayList<>();
+    if (breach.file() != null) {
+      sources.add(SortedHashFile.open(Path.of(breach.file())));
+    }
+    breach
+        .service(service.mode())
+        .map(base -> new RangeService(base, breach.timeout(), breach.keep(), Ticker.systemTicker()))
+        .ifPresent(sources::add);
+    return new BreachedPasswords(sources);
+  }
+
+  @Bean
+  PasswordValidator passwordValidator(
+      PasswordPolicies policies,
+      PasswordRules rules,
+      BreachedPasswords breached,
+      TenantTransactions transactions,
+      AuditTrail audit) {
+    return new PasswordValidator(policies, rules, breached, transactions, audit);
+  }
+
+  @Bean
+  PasswordGenerator passwordGenerator(PasswordRules rules) {
+    return new PasswordGenerator(rules);
+  }
+
+  @Bean
+  PasswordStanding passwordStanding(
+      PasswordPolicies policies,
+      PasswordValidator validator,
+      JdbcClient jdbc,
+      TenantTransactions transactions,
+      AuditTrail audit,
+      Clock clock,
+      PasswordSettings settings) {
+    return new PasswordStanding(
+        policies,
+        validator,
+        new JdbcPasswords(jdbc),
+        transactions,
+        audit,
+        clock,
+        settings.breach().every());
+  }
+
+  @Bean
+  ChangeTokens passwordChangeTokens(JdbcClient jdbc, Clock clock, SecureRandom random) {
+    return new ChangeTokens(new JdbcChangeTokens(jdbc), clock, random);
+  }
+
+  @Bean
+  PasswordChange passwordChange(
+      Passwords passwords,
+      PasswordPolicies policies,
+      PasswordValidator validator,
+      ChangeTokens tokens,
+      Users users,
+      Sessions sessions,
+      JdbcClient jdbc,
+      TenantTransactions transactions,
+      AuditTrail audit,
+      ApplicationEventPublisher events,
+      Clock clock) {
+    JdbcPasswords store = new JdbcPasswords(jdbc);
+    return new PasswordChange(
+        passwords,
+        validator,
+        new FormerPasswords(
+            policies, passwords, store, new JdbcPasswordHistory(jdbc), transactions, clock),
+        store,
+        tokens,
+        users,
+        sessions,
+        transactions,
+        audit,
+        events);
   }
 
   @Bean

@@ -1,89 +1,109 @@
 package dev.countersign.server.credentials;
 
-import dev.countersign.server.platform.secret.Secret;
-import java.util.ArrayList;
-import java.util.Collection;
-import java.util.EnumSet;
-import java.util.HashSet;
-import java.util.List;
-import java.util.Set;
-import java.util.regex.Pattern;
+import java.util.Locale;
 
-/**
- * Which passwords are accepted: NIST SP 800-63B-4 §3.1.1. Length and a blocklist, no rules on kinds
- * of characters. What stands on the blocklist is the whole password, never a part of it, after
- * undoing what people do to a forbidden one to get it past.
- */
-public final class PasswordPolicy {
-  /** The fewest characters where the password is the only factor. */
-  public static final int CHARACTERS_MIN = 15;
+/** Which passwords a tenant accepts, with every parameter of it. */
+public record PasswordPolicy(
+    PasswordProfile profile,
+    Length length,
+    Composition composition,
+    Refused refused,
+    Ageing ageing,
+    int entropyWarningBits,
+    BreachCheck breachCheck) {
 
-  private static final String SERVICE = "countersign";
-  private static final int PERSONAL_WORD_MIN = 4;
-  private static final int UNIT_MIN = 4;
-  private static final Pattern SEPARATORS = Pattern.compile("[^\\p{L}\\p{N}]+");
-  private static final Pattern TRAILING_DIGITS = Pattern.compile("\\p{N}+$");
-
-  private final Set<String> common;
-
-  /** A policy with a list of common passwords, one a line. */
-  PasswordPolicy(Collection<String> commonPasswords) {
-    Set<String> canonical = HashSet.newHashSet(commonPasswords.size());
-    for (String password : commonPasswords) {
-      canonical.add(GuessableForms.canonical(GuessableForms.fold(password)));
+  /**
+   * How long a password is, in characters.
+   *
+   * @param minWithSecondFactor the fewest where a second factor is asked for too
+   * @param recommended fewer than these are warned of; 0 for no such warning
+   */
+  public record Length(int min, int minWithSecondFactor, int recommended, int max) {
+    int minFor(PasswordOwner owner) {
+      return owner.secondFactor() ? minWithSecondFactor : min;
     }
-    this.common = Set.copyOf(canonical);
   }
 
   /**
-   * What is wrong with a password; empty where it is accepted.
+   * How many characters of each kind there are at least.
    *
-   * @param about what its owner is known by: username, e-mail address
+   * @param specials which characters count as special; empty for every ASCII punctuation mark
    */
-  public List<Weakness> weaknesses(Secret password, Collection<String> about) {
-    if (password.reveal().length() > 4 * PasswordText.CHARACTERS_MAX) {
-      return List.of(Weakness.TOO_LONG);
+  public record Composition(
+      int uppercase, int lowercase, int digits, int special, String specials) {
+    static final Composition NONE = new Composition(0, 0, 0, 0, "");
+    static final String PUNCTUATION = "!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~";
+
+    /** The special characters, whether or not the policy names them. */
+    String specialCharacters() {
+      return specials.isEmpty() ? PUNCTUATION : specials;
     }
-    String text = PasswordText.normalized(password);
-    if (!PasswordText.isText(text)) {
-      return List.of(Weakness.NOT_TEXT);
+
+    int total() {
+      return uppercase + lowercase + digits + special;
     }
-    if (PasswordText.characters(text) > PasswordText.CHARACTERS_MAX) {
-      return List.of(Weakness.TOO_LONG);
-    }
-    EnumSet<Weakness> found = EnumSet.noneOf(Weakness.class);
-    if (PasswordText.characters(text) < CHARACTERS_MIN) {
-      found.add(Weakness.TOO_SHORT);
-    }
-    String folded = GuessableForms.fold(text);
-    if (GuessableForms.comesFrom(folded, common::contains)) {
-      found.add(Weakness.COMMON);
-    } else if (GuessableForms.comesFrom(folded, personalWords(about)::contains)) {
-      found.add(Weakness.PERSONAL);
-    } else if (GuessableForms.repeats(folded, UNIT_MIN) || GuessableForms.isWalk(folded)) {
-      found.add(Weakness.PREDICTABLE);
-    }
-    return new ArrayList<>(found);
   }
 
-  private static Set<String> personalWords(Collection<String> about) {
-    Set<String> words = new HashSet<>();
-    addWord(words, SERVICE);
-    for (String text : about) {
-      String folded = GuessableForms.fold(text);
-      addWord(words, folded);
-      addWord(words, SEPARATORS.matcher(folded).replaceAll(""));
-      for (String part : SEPARATORS.splitAsStream(folded).toList()) {
-        addWord(words, part);
-        addWord(words, TRAILING_DIGITS.matcher(part).replaceAll(""));
-      }
+  /**
+   * What is refused though it is long enough.
+   *
+   * @param common what stands on the list of common passwords, or walks the keyboard
+   * @param sequences any three characters whose code points follow each other, up or down
+   * @param repeatsMax how often a character may stand in a row; 0 for as often as one likes
+   */
+  public record Refused(
+      boolean common, PersonalWords personalWords, boolean sequences, int repeatsMax) {}
+
+  /**
+   * How long a password lasts.
+   *
+   * @param history how many former passwords are not taken again
+   * @param minDays how old a password is before it may be changed; 0 for at once
+   * @param maxDays when it must be changed; 0 for never
+   */
+  public record Ageing(int history, int minDays, int maxDays, MaxAgeFor maxAgeFor) {
+    static final Ageing NONE = new Ageing(0, 0, 0, MaxAgeFor.EVERYBODY);
+
+    boolean expires(PasswordOwner owner) {
+      return maxDays > 0 && (maxAgeFor == MaxAgeFor.EVERYBODY || owner.privileged());
     }
-    return words;
   }
 
-  private static void addWord(Set<String> words, String word) {
-    if (word.length() >= PERSONAL_WORD_MIN) {
-      words.add(GuessableForms.canonical(word));
+  /** How a person's own names may be used. */
+  public enum PersonalWords {
+    /** In any way. */
+    ALLOWED,
+    /** Not as the whole password, whatever is done to hide it. */
+    WHOLE,
+    /** Not as any part of it either. */
+    CONTAINED;
+
+    public String wireName() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
+
+  /** Whose passwords expire. */
+  public enum MaxAgeFor {
+    EVERYBODY,
+    /** Those who may administer. */
+    PRIVILEGED;
+
+    public String wireName() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
+
+  /** What is done about passwords known from breaches elsewhere. */
+  public enum BreachCheck {
+    OFF,
+    /** A password that cannot be looked up is accepted, with an audit event. */
+    FAIL_OPEN,
+    /** A password that cannot be looked up is not accepted. */
+    FAIL_CLOSED;
+
+    public String wireName() {
+      return name().toLowerCase(Locale.ROOT);
     }
   }
 }

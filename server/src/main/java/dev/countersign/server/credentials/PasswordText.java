@@ -26,6 +26,14 @@ final class PasswordText {
   }
 
   /**
+   * Whether it can be anybody's password. Length is looked at before normalising, which costs time
+   * in proportion to it.
+   */
+  static boolean isPossible(Secret password) {
+    return bytes(password).isPresent();
+  }
+
+  /**
    * The bytes to hash, which the caller wipes; empty for what can be nobody's password. Length is
    * looked at before normalising, which costs time in proportion to it.
    */

@@ -1,30 +1,46 @@
 package dev.countersign.server.credentials;
 
-/** Why a password is not accepted. The wire name is stable. */
-public enum Weakness {
-  NOT_TEXT("not_text", "Use characters that are valid Unicode text."),
-  TOO_SHORT(
-      "too_short",
-      "Use at least " + PasswordPolicy.CHARACTERS_MIN + " characters; a few words are a good way."),
-  TOO_LONG("too_long", "Use at most " + PasswordText.CHARACTERS_MAX + " characters."),
-  COMMON("common", "This is a commonly used password, or one with little changed or added."),
-  PREDICTABLE("predictable", "This repeats itself or follows the keyboard or the alphabet."),
-  PERSONAL("personal", "This is made of your name, your address or the name of this service.");
+import java.util.Locale;
 
-  private final String wireName;
-  private final String message;
+/** Why a password is not accepted, or what it is warned of. */
+public record Weakness(Kind kind, String message) {
+  /** What is wrong. The wire name is stable; the penalty is taken off a score of 100. */
+  public enum Kind {
+    NOT_TEXT(100),
+    TOO_SHORT(30),
+    TOO_LONG(10),
+    NO_UPPERCASE(15),
+    NO_LOWERCASE(15),
+    NO_DIGIT(15),
+    NO_SPECIAL(15),
+    SEQUENCE(20),
+    REPEATED(15),
+    COMMON(40),
+    PREDICTABLE(20),
+    PERSONAL(25),
+    REUSED(30),
+    BREACHED(50),
+    LOW_ENTROPY(10),
+    TOO_RECENT(0),
+    SHORTER_THAN_RECOMMENDED(0),
+    BREACH_UNCHECKED(0);
 
-  Weakness(String wireName, String message) {
-    this.wireName = wireName;
-    this.message = message;
+    private final int penalty;
+
+    Kind(int penalty) {
+      this.penalty = penalty;
+    }
+
+    int penalty() {
+      return penalty;
+    }
+  }
+
+  static Weakness of(Kind kind, String message) {
+    return new Weakness(kind, message);
   }
 
   public String wireName() {
-    return wireName;
-  }
-
-  /** What to do about it, in a sentence. */
-  public String message() {
-    return message;
+    return kind.name().toLowerCase(Locale.ROOT);
   }
 }

@@ -1,5 +1,5 @@
-/** Passwords: policy, hashing, checking. */
-@ApplicationModule(allowedDependencies = {"platform"})
+/** Passwords: policy, hashing, checking, change. */
+@ApplicationModule(allowedDependencies = {"platform", "audit", "access", "users", "sessions"})
 @NullMarked
 package dev.countersign.server.credentials;
 

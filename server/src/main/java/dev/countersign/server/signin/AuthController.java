@@ -2,11 +2,13 @@ package dev.countersign.server.signin;
 
 import dev.countersign.api.ErrorCode;
 import dev.countersign.api.LoginRequest;
-import dev.countersign.api.Problem.FieldError;
 import dev.countersign.api.RefreshRequest;
 import dev.countersign.api.RegisterRequest;
 import dev.countersign.api.TokenAnswer;
 import dev.countersign.server.access.Caller;
+import dev.countersign.server.credentials.ChangeReason;
+import dev.countersign.server.credentials.ChangeTokens;
+import dev.countersign.server.credentials.PasswordAnswers;
 import dev.countersign.server.credentials.Weakness;
 import dev.countersign.server.platform.id.TenantId;
 import dev.countersign.server.platform.problem.ProblemException;
@@ -63,16 +65,22 @@ class AuthController {
       case Registration.Outcome.Closed _ ->
           throw new ProblemException(
               ErrorCode.FORBIDDEN, "Registration is closed here. Ask an administrator.");
-      case Registration.Outcome.Weak(List<Weakness> weaknesses) -> throw weak(weaknesses);
+      case Registration.Outcome.Weak(List<Weakness> weaknesses) ->
+          throw PasswordAnswers.weak("password", weaknesses);
       case Registration.Outcome.Taken _ ->
           throw new ProblemException(
               ErrorCode.ALREADY_REGISTERED, ErrorCode.ALREADY_REGISTERED.hint());
-      case Registration.Outcome.Busy _ -> throw busy();
+      case Registration.Outcome.Busy _ -> throw PasswordAnswers.busy();
     };
   }
 
   @PostMapping(path = "/v1/auth/login", produces = MediaType.APPLICATION_JSON_VALUE)
-  @Refuses({ErrorCode.INVALID_CREDENTIALS, ErrorCode.RATE_LIMITED})
+  @Refuses({
+    ErrorCode.INVALID_CREDENTIALS,
+    ErrorCode.PASSWORD_CHANGE_REQUIRED,
+    ErrorCode.PASSWORD_RESET_REQUIRED,
+    ErrorCode.RATE_LIMITED
+  })
   TokenAnswer login(@RequestBody LoginRequest request) {
     Fields fields = new Fields();
     Identifier identifier = identifier(fields, request);
@@ -84,7 +92,18 @@ class AuthController {
           throw new ProblemException(
               ErrorCode.INVALID_CREDENTIALS, ErrorCode.INVALID_CREDENTIALS.hint());
       case SignIn.Outcome.Delayed(Duration delay) -> throw delayed(delay);
-      case SignIn.Outcome.Busy _ -> throw busy();
+      case SignIn.Outcome.MustChange(Secret changeToken, ChangeReason reason) ->
+          throw mustChange(changeToken, reason);
+      case SignIn.Outcome.MustReset _ ->
+          throw new ProblemException(
+              ErrorCode.PASSWORD_RESET_REQUIRED,
+              "The hash that was taken over from another system covers only the first 72 bytes of"
+                  + " this password. Set a new password by a reset.");
+      case SignIn.Outcome.Unchecked _ ->
+          throw new ProblemException(
+              ErrorCode.UNAVAILABLE,
+              "Passwords cannot be looked up among breached ones at the moment. Try again later.");
+      case SignIn.Outcome.Busy _ -> throw PasswordAnswers.busy();
     };
   }
 
@@ -122,14 +141,18 @@ class AuthController {
         : new Identifier.Username(fields.text("username", request.username(), NAME_MAX));
   }
 
-  private static ProblemException weak(List<Weakness> weaknesses) {
+  private static ProblemException mustChange(Secret changeToken, ChangeReason reason) {
     return new ProblemException(
-        ErrorCode.WEAK_PASSWORD,
-        "Choose another password.",
-        weaknesses.stream()
-            .map(weakness -> new FieldError("password", weakness.wireName(), weakness.message()))
-            .toList(),
-        Map.of());
+        ErrorCode.PASSWORD_CHANGE_REQUIRED,
+        reason.message(),
+        List.of(),
+        Map.of(
+            "change_token",
+            changeToken.reveal(),
+            "expires_in",
+            Long.toString(ChangeTokens.LIFE.toSeconds()),
+            "reason",
+            reason.wireName()));
   }
 
   private static ProblemException delayed(Duration delay) {
@@ -139,13 +162,5 @@ class AuthController {
         "Too many sign-ins failed. Try again in " + seconds + " seconds.",
         List.of(),
         Map.of(ProblemException.RETRY_AFTER, seconds));
-  }
-
-  private static ProblemException busy() {
-    return new ProblemException(
-        ErrorCode.UNAVAILABLE,
-        "Too many are signing in at once. Try again in a moment.",
-        List.of(),
-        Map.of(ProblemException.RETRY_AFTER, "1"));
   }
 }

@@ -4,7 +4,8 @@ import dev.countersign.server.access.Role;
 import dev.countersign.server.audit.AuditEventType;
 import dev.countersign.server.audit.AuditTrail;
 import dev.countersign.server.credentials.PasswordHash;
-import dev.countersign.server.credentials.PasswordPolicy;
+import dev.countersign.server.credentials.PasswordOwner;
+import dev.countersign.server.credentials.PasswordValidator;
 import dev.countersign.server.credentials.Passwords;
 import dev.countersign.server.credentials.Weakness;
 import dev.countersign.server.platform.id.TenantId;
@@ -25,7 +26,7 @@ public final class FirstAdministrator {
   private static final TenantId TENANT = TenantId.DEFAULT;
 
   private final Users users;
-  private final PasswordPolicy policy;
+  private final PasswordValidator validator;
   private final Passwords passwords;
   private final SetupLink link;
   private final TenantTransactions transactions;
@@ -33,13 +34,13 @@ public final class FirstAdministrator {
 
   FirstAdministrator(
       Users users,
-      PasswordPolicy policy,
+      PasswordValidator validator,
       Passwords passwords,
       SetupLink link,
       TenantTransactions transactions,
       AuditTrail audit) {
     this.users = users;
-    this.policy = policy;
+    this.validator = validator;
     this.passwords = passwords;
     this.link = link;
     this.transactions = transactions;
@@ -93,7 +94,8 @@ public final class FirstAdministrator {
     if (!TextRules.isEmail(address)) {
       return new Outcome.NotAnEmail();
     }
-    List<Weakness> weaknesses = policy.weaknesses(password, List.of(address));
+    List<Weakness> weaknesses =
+        validator.weaknesses(TENANT, password, PasswordOwner.named(address).asPrivileged());
     if (!weaknesses.isEmpty()) {
       return new Outcome.Weak(weaknesses);
     }

@@ -4,37 +4,16 @@ import dev.countersign.server.audit.AuditEvent;
 import dev.countersign.server.audit.AuditEventType;
 import dev.countersign.server.platform.id.TenantId;
 import dev.countersign.server.platform.id.UserId;
-import dev.countersign.server.platform.request.RequestContext;
-import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Tells audit what happened, with where the request came from among what is personal. */
+/** What audit is told here; see {@link dev.countersign.server.audit.Happening}. */
 final class Happening {
   private Happening() {}
 
-  /**
-   * An event about somebody.
-   *
-   * @param person whose key seals what is personal; {@code null} where nobody is known
-   * @param personal what else is personal
-   */
   static AuditEvent about(
       TenantId tenant, AuditEventType type, @Nullable UserId person, Map<String, String> personal) {
-    Map<String, String> details = new HashMap<>(personal);
-    AuditEvent event = AuditEvent.of(tenant, type);
-    if (person != null) {
-      event = event.on("user", person.text());
-    }
-    RequestContext request = RequestContext.current().orElse(null);
-    if (request != null) {
-      event = event.during(request.requestId());
-      details.put("address", request.clientAddress());
-      if (request.userAgent() != null) {
-        details.put("user_agent", request.userAgent());
-      }
-    }
-    return event.about(person == null ? null : person.value(), details);
+    return dev.countersign.server.audit.Happening.about(tenant, type, person, personal);
   }
 
   static AuditEvent about(TenantId tenant, AuditEventType type, @Nullable UserId person) {

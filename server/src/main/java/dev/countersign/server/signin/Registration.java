@@ -4,7 +4,8 @@ import dev.countersign.server.access.Role;
 import dev.countersign.server.audit.AuditEventType;
 import dev.countersign.server.audit.AuditTrail;
 import dev.countersign.server.credentials.PasswordHash;
-import dev.countersign.server.credentials.PasswordPolicy;
+import dev.countersign.server.credentials.PasswordOwner;
+import dev.countersign.server.credentials.PasswordValidator;
 import dev.countersign.server.credentials.Passwords;
 import dev.countersign.server.credentials.Weakness;
 import dev.countersign.server.platform.id.TenantId;
@@ -12,7 +13,6 @@ import dev.countersign.server.platform.secret.Secret;
 import dev.countersign.server.platform.store.TenantTransactions;
 import dev.countersign.server.users.User;
 import dev.countersign.server.users.Users;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 final class Registration {
   private final boolean open;
   private final Users users;
-  private final PasswordPolicy policy;
+  private final PasswordValidator validator;
   private final Passwords passwords;
   private final Entrance entrance;
   private final TenantTransactions transactions;
@@ -30,14 +30,14 @@ final class Registration {
   Registration(
       boolean open,
       Users users,
-      PasswordPolicy policy,
+      PasswordValidator validator,
       Passwords passwords,
       Entrance entrance,
       TenantTransactions transactions,
       AuditTrail audit) {
     this.open = open;
     this.users = users;
-    this.policy = policy;
+    this.validator = validator;
     this.passwords = passwords;
     this.entrance = entrance;
     this.transactions = transactions;
@@ -68,7 +68,11 @@ final class Registration {
     if (!open) {
       return new Outcome.Closed();
     }
-    List<Weakness> weaknesses = policy.weaknesses(applicant.password(), namesOf(applicant));
+    List<Weakness> weaknesses =
+        validator.weaknesses(
+            applicant.tenant(),
+            applicant.password(),
+            PasswordOwner.named(applicant.email(), applicant.username()));
     if (!weaknesses.isEmpty()) {
       return new Outcome.Weak(weaknesses);
     }
@@ -79,15 +83,6 @@ final class Registration {
     return hash.isEmpty()
         ? new Outcome.Busy()
         : transactions.in(applicant.tenant(), () -> enter(applicant, hash.get()));
-  }
-
-  private static List<String> namesOf(Applicant applicant) {
-    List<String> names = new ArrayList<>();
-    names.add(applicant.email());
-    if (applicant.username() != null) {
-      names.add(applicant.username());
-    }
-    return names;
   }
 
   // Spares the hashing; what decides is the insert.

@@ -63,14 +63,17 @@ class SecurityChain {
     return RouteRules.find(
             request.getMethod(), ServletRequestPathUtils.parse(request).pathWithinApplication())
         .map(RouteRule::requirement)
-        .filter(requirement -> meets(requirement, authentication))
+        .filter(requirement -> meets(requirement, request, authentication))
         .isPresent();
   }
 
   private static boolean meets(
-      Requirement requirement, Supplier<? extends @Nullable Authentication> authentication) {
+      Requirement requirement,
+      HttpServletRequest request,
+      Supplier<? extends @Nullable Authentication> authentication) {
     return switch (requirement) {
       case Requirement.Nothing _ -> true;
+      case Requirement.EitherWay _ -> request.getAttribute(BearerFilter.FAILURE) == null;
       case Requirement.SignedIn _ -> callerOf(authentication.get()) != null;
       case Requirement.Holding(var permission) -> {
         Caller caller = callerOf(authentication.get());

@@ -1,7 +1,12 @@
 package dev.countersign.server.signin;
 
+import dev.countersign.server.access.Permission;
 import dev.countersign.server.audit.AuditEventType;
 import dev.countersign.server.audit.AuditTrail;
+import dev.countersign.server.credentials.ChangeReason;
+import dev.countersign.server.credentials.ChangeTokens;
+import dev.countersign.server.credentials.PasswordStanding;
+import dev.countersign.server.credentials.PasswordStanding.Answered;
 import dev.countersign.server.credentials.Passwords;
 import dev.countersign.server.platform.id.TenantId;
 import dev.countersign.server.platform.id.UserId;
@@ -17,6 +22,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * Signs somebody in with a password.
@@ -28,6 +34,8 @@ import java.util.Optional;
 public final class SignIn {
   private final Users users;
   private final Passwords passwords;
+  private final PasswordStanding passwordStanding;
+  private final ChangeTokens changeTokens;
   private final FailureThrottle throttle;
   private final Entrance entrance;
   private final TenantTransactions transactions;
@@ -36,12 +44,16 @@ public final class SignIn {
   SignIn(
       Users users,
       Passwords passwords,
+      PasswordStanding passwordStanding,
+      ChangeTokens changeTokens,
       FailureThrottle throttle,
       Entrance entrance,
       TenantTransactions transactions,
       AuditTrail audit) {
     this.users = users;
     this.passwords = passwords;
+    this.passwordStanding = passwordStanding;
+    this.changeTokens = changeTokens;
     this.throttle = throttle;
     this.entrance = entrance;
     this.transactions = transactions;
@@ -58,6 +70,15 @@ public final class SignIn {
     /** Too many failures under this name; whoever it is shall wait. */
     record Delayed(Duration delay) implements Outcome {}
 
+    /** The password is right, and lets nobody in until it is changed by this token. */
+    record MustChange(Secret changeToken, ChangeReason reason) implements Outcome {}
+
+    /** The password can only be verified in part, which lets nobody in; it has to be reset. */
+    record MustReset() implements Outcome {}
+
+    /** The password has to be looked up among breached ones, and cannot be now. */
+    record Unchecked() implements Outcome {}
+
     /** Too many are signing in; the same may work in a moment. */
     record Busy() implements Outcome {}
   }
@@ -65,6 +86,7 @@ public final class SignIn {
   private enum Failure {
     UNKNOWN_USER("unknown_user"),
     WRONG_PASSWORD("wrong_password"),
+    UNVERIFIABLE_PASSWORD("unverifiable_password"),
     DISABLED("disabled"),
     THROTTLED("throttled");
 
@@ -88,7 +110,9 @@ public final class SignIn {
         return transactions.in(
             tenant,
             () -> {
-              refuse(tenant, identifier, claim, Failure.THROTTLED);
+              refuse(
+                  new Try(tenant, identifier, claim, new Passwords.Check.Wrong()),
+                  Failure.THROTTLED);
               return new Outcome.Delayed(delay.get());
             });
       }
@@ -106,32 +130,68 @@ public final class SignIn {
   private Outcome check(
       TenantId tenant, Identifier identifier, Users.Claim claim, Secret password, Attempt attempt) {
     Passwords.Check check = passwords.check(tenant, claim.user().orElse(null), password);
-    if (check == Passwords.Check.BUSY) {
+    if (check instanceof Passwords.Check.Busy) {
       return new Outcome.Busy();
     }
-    boolean right = check == Passwords.Check.RIGHT;
-    Outcome outcome = transactions.in(tenant, () -> judge(tenant, identifier, claim, right));
-    if (outcome instanceof Outcome.Done) {
-      attempt.succeeded();
-    } else {
-      attempt.failed();
+    Try made = new Try(tenant, identifier, claim, check);
+    Outcome outcome = transactions.in(tenant, () -> judge(made, passwordStanding::known));
+    if (outcome instanceof Outcome.Unchecked
+        && check instanceof Passwords.Check.Right(var checked)) {
+      // Others are asked over the network, so not in a transaction, and only about who may act.
+      Answered answered =
+          passwordStanding.ask(tenant, claim.user().orElseThrow(), checked, password);
+      outcome = transactions.in(tenant, () -> judge(made, _ -> answered));
+    }
+    switch (outcome) {
+      case Outcome.Done _, Outcome.MustChange _ -> attempt.succeeded();
+      case Outcome.Refused _, Outcome.MustReset _ -> attempt.failed();
+      case Outcome.Unchecked _, Outcome.Delayed _, Outcome.Busy _ -> {
+        // Nobody has failed.
+      }
     }
     return outcome;
   }
 
+  /** Who tried to sign in as whom, and what the password was found to be. */
+  private record Try(
+      TenantId tenant, Identifier identifier, Users.Claim claim, Passwords.Check check) {}
+
   // A wrong password asks for a standing too, nobody's, so that it takes what a right one takes.
-  private Outcome judge(TenantId tenant, Identifier identifier, Users.Claim claim, boolean right) {
-    UserId asked = right ? claim.user().orElseThrow() : Users.NOBODY;
+  private Outcome judge(Try made, Function<PasswordStanding.Question, Answered> standings) {
+    boolean wrong = made.check() instanceof Passwords.Check.Wrong;
+    UserId asked = wrong ? Users.NOBODY : made.claim().user().orElseThrow();
     // The person may have been disabled since the look-up; from here on that has to wait.
     Users.Standing standing = users.lockStanding(List.of(asked)).get(asked);
-    if (right && standing != null && standing.isActive()) {
-      return enter(users.find(tenant, asked).orElseThrow());
+    if (wrong || standing == null || !standing.isActive()) {
+      return refuse(made, wrong ? wrong(made.claim()) : Failure.DISABLED);
     }
-    Failure failure =
-        right
-            ? Failure.DISABLED
-            : claim.user().isPresent() ? Failure.WRONG_PASSWORD : Failure.UNKNOWN_USER;
-    return refuse(tenant, identifier, claim, failure);
+    if (!(made.check() instanceof Passwords.Check.Right(var checked))) {
+      refuse(made, Failure.UNVERIFIABLE_PASSWORD);
+      return new Outcome.MustReset();
+    }
+    // The password may have been changed meanwhile; that has to wait too.
+    if (!passwords.isStill(asked, checked)) {
+      return refuse(made, Failure.WRONG_PASSWORD);
+    }
+    User user = users.find(made.tenant(), asked).orElseThrow();
+    boolean privileged = standing.role().permissions().contains(Permission.ADMINISTER);
+    return switch (standings.apply(
+        new PasswordStanding.Question(made.tenant(), privileged, checked))) {
+      case Answered.Good _ -> enter(user);
+      case Answered.MustChange(ChangeReason reason) -> demandChange(user, reason);
+      case Answered.Unknown _ -> new Outcome.Unchecked();
+    };
+  }
+
+  private static Failure wrong(Users.Claim claim) {
+    return claim.user().isPresent() ? Failure.WRONG_PASSWORD : Failure.UNKNOWN_USER;
+  }
+
+  private Outcome demandChange(User user, ChangeReason reason) {
+    audit.record(
+        Happening.about(user.tenant(), AuditEventType.PASSWORD_CHANGE_DEMANDED, user.id())
+            .with(Map.of("reason", reason.wireName())));
+    return new Outcome.MustChange(changeTokens.issue(user.tenant(), user.id()), reason);
   }
 
   private Outcome enter(User user) {
@@ -142,14 +202,13 @@ public final class SignIn {
     return new Outcome.Done(signedIn);
   }
 
-  private Outcome refuse(
-      TenantId tenant, Identifier identifier, Users.Claim claim, Failure failure) {
+  private Outcome refuse(Try made, Failure failure) {
     audit.record(
         Happening.about(
-                tenant,
+                made.tenant(),
                 AuditEventType.LOGIN_FAILED,
-                claim.user().orElse(null),
-                Map.of("identifier", identifier.text()))
+                made.claim().user().orElse(null),
+                Map.of("identifier", made.identifier().text()))
             .with(Map.of("reason", failure.wireName)));
     return new Outcome.Refused();
   }

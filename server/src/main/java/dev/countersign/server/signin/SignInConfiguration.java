@@ -1,7 +1,9 @@
 package dev.countersign.server.signin;
 
 import dev.countersign.server.audit.AuditTrail;
-import dev.countersign.server.credentials.PasswordPolicy;
+import dev.countersign.server.credentials.ChangeTokens;
+import dev.countersign.server.credentials.PasswordStanding;
+import dev.countersign.server.credentials.PasswordValidator;
 import dev.countersign.server.credentials.Passwords;
 import dev.countersign.server.platform.config.ProductionCheck;
 import dev.countersign.server.platform.config.ServiceSettings;
@@ -34,24 +36,33 @@ class SignInConfiguration {
   Registration registration(
       ServiceSettings settings,
       Users users,
-      PasswordPolicy policy,
+      PasswordValidator validator,
       Passwords passwords,
       Entrance entrance,
       TenantTransactions transactions,
       AuditTrail audit) {
     return new Registration(
-        isOpen(settings.registration()), users, policy, passwords, entrance, transactions, audit);
+        isOpen(settings.registration()),
+        users,
+        validator,
+        passwords,
+        entrance,
+        transactions,
+        audit);
   }
 
   @Bean
   SignIn signIn(
       Users users,
       Passwords passwords,
+      PasswordStanding passwordStanding,
+      ChangeTokens changeTokens,
       FailureThrottle throttle,
       Entrance entrance,
       TenantTransactions transactions,
       AuditTrail audit) {
-    return new SignIn(users, passwords, throttle, entrance, transactions, audit);
+    return new SignIn(
+        users, passwords, passwordStanding, changeTokens, throttle, entrance, transactions, audit);
   }
 
   @Bean
@@ -89,12 +100,12 @@ class SignInConfiguration {
   @Bean
   FirstAdministrator firstAdministrator(
       Users users,
-      PasswordPolicy policy,
+      PasswordValidator validator,
       Passwords passwords,
       SetupLink link,
       TenantTransactions transactions,
       AuditTrail audit) {
-    return new FirstAdministrator(users, policy, passwords, link, transactions, audit);
+    return new FirstAdministrator(users, validator, passwords, link, transactions, audit);
   }
 
   @Bean

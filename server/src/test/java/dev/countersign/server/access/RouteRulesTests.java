@@ -48,6 +48,8 @@ class RouteRulesTests {
             "GET /health/live",
             "GET /health/ready",
             "POST /v1/auth/login",
+            "POST /v1/auth/password/check",
+            "POST /v1/auth/password/generate",
             "POST /v1/auth/refresh",
             "POST /v1/auth/register");
   }

@@ -2,6 +2,7 @@ package dev.countersign.server.credentials;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.countersign.server.credentials.Weakness.Kind;
 import dev.countersign.server.platform.secret.Secret;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,10 +12,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The policy over the whole list, and over what people make of its entries. */
-class PasswordPolicyTests {
+/**
+ * The rules of the default profile over the whole list, and over what people make of its entries.
+ */
+class PasswordRulesTests {
   private static final List<String> COMMON = CredentialsConfiguration.commonPasswords();
-  private static final PasswordPolicy POLICY = new PasswordPolicy(COMMON);
+  private static final PasswordRules RULES = new PasswordRules(COMMON);
+  private static final PasswordPolicy POLICY = PasswordProfile.NIST.policy();
 
   @Test
   void readsTheWholeList() {
@@ -99,7 +103,7 @@ class PasswordPolicyTests {
         "passwordPasswor"
       })
   void refusesCommonOnesInOtherSpellings(String password) {
-    assertThat(weaknesses(password)).containsExactly(Weakness.COMMON);
+    assertThat(weaknesses(password)).containsExactly(Kind.COMMON);
   }
 
   @ParameterizedTest
@@ -114,11 +118,10 @@ class PasswordPolicyTests {
         "wolkenkuckuck42424242"
       })
   void refusesWhatIsMadeOfTheOwnerOrTheService(String password) {
-    List<Weakness> found =
-        POLICY.weaknesses(
-            Secret.of(password),
-            List.of("hilde.von.bingen", "brunhilde@example.com", "wolkenkuckuck7"));
-    assertThat(found).containsExactly(Weakness.PERSONAL);
+    PasswordOwner owner =
+        PasswordOwner.named("hilde.von.bingen", "brunhilde@example.com", "wolkenkuckuck7");
+    assertThat(kinds(RULES.judge(POLICY, Secret.of(password), owner)))
+        .containsExactly(Kind.PERSONAL);
   }
 
   @ParameterizedTest
@@ -135,31 +138,31 @@ class PasswordPolicyTests {
 
   @Test
   void countsCharactersNotUnits() {
-    assertThat(weaknesses("🦊🐙🌵🎻🛶🧭🪁🥁🦉🍄🐌🪶🧵🎈")).containsExactly(Weakness.TOO_SHORT);
+    assertThat(weaknesses("🦊🐙🌵🎻🛶🧭🪁🥁🦉🍄🐌🪶🧵🎈")).containsExactly(Kind.TOO_SHORT);
     assertThat(weaknesses("🦊🐙🌵🎻🛶🧭🪁🥁🦉🍄🐌🪶🧵🎈🔔")).isEmpty();
   }
 
   @Test
   void countsAfterComposing() {
-    assertThat(weaknesses("e\u0301".repeat(3) + "xkqwvbnmhgj")).containsExactly(Weakness.TOO_SHORT);
+    assertThat(weaknesses("e\u0301".repeat(3) + "xkqwvbnmhgj")).containsExactly(Kind.TOO_SHORT);
   }
 
   @Test
   void takesExactly256Characters() {
     String words = "walking under umbrellas in october ".repeat(8);
     assertThat(weaknesses("q" + words.substring(0, 255))).isEmpty();
-    assertThat(weaknesses("q" + words.substring(0, 256))).containsExactly(Weakness.TOO_LONG);
-    assertThat(weaknesses("x".repeat(100_000))).containsExactly(Weakness.TOO_LONG);
+    assertThat(weaknesses("q" + words.substring(0, 256))).containsExactly(Kind.TOO_LONG);
+    assertThat(weaknesses("x".repeat(100_000))).containsExactly(Kind.TOO_LONG);
   }
 
   @Test
   void refusesHalfACharacter() {
-    assertThat(weaknesses("fifteen long and \ud83e broken")).containsExactly(Weakness.NOT_TEXT);
+    assertThat(weaknesses("fifteen long and \ud83e broken")).containsExactly(Kind.NOT_TEXT);
   }
 
   @Test
   void tellsAllThatIsWrong() {
-    assertThat(weaknesses("password")).containsExactly(Weakness.TOO_SHORT, Weakness.COMMON);
+    assertThat(weaknesses("password")).containsExactly(Kind.TOO_SHORT, Kind.COMMON);
   }
 
   @Test
@@ -170,16 +173,20 @@ class PasswordPolicyTests {
     assertThat(weaknesses("!1a".repeat(85) + "!".repeat(1))).isNotEmpty();
   }
 
-  private static List<Weakness> weaknesses(String password) {
-    return POLICY.weaknesses(Secret.of(password), List.of());
+  private static List<Kind> weaknesses(String password) {
+    return kinds(RULES.judge(POLICY, Secret.of(password), PasswordOwner.named()));
+  }
+
+  private static List<Kind> kinds(PasswordValidation validation) {
+    return validation.errors().stream().map(Weakness::kind).toList();
   }
 
   private static List<String> acceptedOf(UnaryOperator<String> change) {
     List<String> accepted = new ArrayList<>();
     for (String entry : COMMON) {
       String password = change.apply(entry);
-      List<Weakness> found = weaknesses(password);
-      if (!found.contains(Weakness.COMMON)) {
+      List<Kind> found = weaknesses(password);
+      if (!found.contains(Kind.COMMON)) {
         accepted.add(password);
       }
     }
