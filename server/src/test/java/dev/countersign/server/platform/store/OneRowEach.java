@@ -47,7 +47,7 @@ final class OneRowEach {
             when typname = 'timestamptz' then 'now()'
             when typname in ('int2', 'int4', 'int8') then '(random() * 1000000)::int % 30000'
             when typname = 'jsonb' then '''{}'''
-            when typname = 'bytea' then '''x''::bytea'
+            when typname = 'bytea' then 'decode(md5(random()::text), ''hex'')'
             when typname = 'bool' then 'true'
             when typname = 'xid8' then 'pg_current_xact_id()'
             else 'gen_random_uuid()::text'
