@@ -38,6 +38,7 @@ public enum AuditEventType {
   PASSWORD_POLICY_CHANGED(
       "tenant.password_policy.changed", Severity.WARNING, "The password policy was changed"),
   USER_IMPORTED("user.imported", Severity.INFO, "An account was taken over from another system"),
+  MAIL_UNDELIVERABLE("mail.undeliverable", Severity.WARNING, "A message was given up"),
   KEY_CREATED("key.created", Severity.WARNING, "A signing key was created"),
   ACCOUNT_OPENED("ledger.account.opened", Severity.INFO, "A ledger account was opened"),
   PAYMENT_COMPLETED("payment.completed", Severity.INFO, "A payment was completed"),

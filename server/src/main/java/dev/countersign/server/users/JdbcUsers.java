@@ -21,24 +21,32 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 final class JdbcUsers {
   private static final String COLUMNS =
       """
-      select id, tenant_id, username, email_sealed, role, status, created_at
+      select id, tenant_id, username, email_sealed, role, status, email_verified_at, created_at
       from users
       """;
 
   private static final String INSERT =
       """
       insert into users
-        (id, tenant_id, username, username_key, email_sealed, email_index, role, status,
-         created_at, updated_at)
+        (id, tenant_id, username, username_key, username_skeleton, email_sealed, email_index, role,
+         status, email_verified_at, created_at, updated_at)
       values
-        (:id, :tenant, :username, :usernameKey, :emailSealed, :emailIndex, :role, :status,
-         :now, :now)
+        (:id, :tenant, :username, :usernameKey, :usernameSkeleton, :emailSealed, :emailIndex, :role,
+         :status, :emailVerifiedAt, :now, :now)
       on conflict do nothing
       """;
 
   private static final String FIND = COLUMNS + "where id = :id";
   private static final String FIND_BY_EMAIL = COLUMNS + "where email_index = :email";
   private static final String FIND_BY_USERNAME = COLUMNS + "where username_key = :username";
+
+  private static final String IS_USERNAME_TAKEN =
+      """
+      select exists (
+        select 1
+        from users
+        where username_key = :key or username_skeleton = :skeleton)
+      """;
 
   private static final String LIST =
       COLUMNS
@@ -110,6 +118,10 @@ final class JdbcUsers {
       return emailSealed;
     }
 
+    boolean isVerified() {
+      return withoutEmail.emailVerifiedAt() != null;
+    }
+
     User toUser(@Nullable String email) {
       User user = withoutEmail;
       return new User(
@@ -119,20 +131,25 @@ final class JdbcUsers {
           email,
           user.role(),
           user.status(),
+          user.emailVerifiedAt(),
           user.createdAt());
     }
   }
 
-  boolean insert(User user, @Nullable String usernameKey, byte[] emailSealed, byte[] emailIndex) {
+  boolean insert(User user, byte[] emailSealed, byte[] emailIndex) {
+    String name = user.username();
+    Instant verified = user.emailVerifiedAt();
     return jdbc.sql(INSERT)
             .param("id", user.id().value())
             .param("tenant", user.tenant().value())
-            .param("username", user.username())
-            .param("usernameKey", usernameKey)
+            .param("username", name)
+            .param("usernameKey", name == null ? null : Names.folded(name))
+            .param("usernameSkeleton", name == null ? null : Names.skeleton(name))
             .param("emailSealed", emailSealed)
             .param("emailIndex", emailIndex)
             .param("role", user.role().wireName())
             .param("status", user.status().wireName())
+            .param("emailVerifiedAt", verified == null ? null : verified.atOffset(ZoneOffset.UTC))
             .param("now", user.createdAt().atOffset(ZoneOffset.UTC))
             .update()
         == 1;
@@ -148,6 +165,14 @@ final class JdbcUsers {
 
   Optional<Row> findByUsername(String key) {
     return jdbc.sql(FIND_BY_USERNAME).param("username", key).query(JdbcUsers::read).optional();
+  }
+
+  boolean isUsernameTaken(String key, String skeleton) {
+    return jdbc.sql(IS_USERNAME_TAKEN)
+        .param("key", key)
+        .param("skeleton", skeleton)
+        .query(Boolean.class)
+        .single();
   }
 
   List<Row> list(@Nullable UserId before, int limit) {
@@ -210,7 +235,12 @@ final class JdbcUsers {
             null,
             Role.ofWireName(row.getString("role")),
             User.Status.ofWireName(row.getString("status")),
+            instant(row.getObject("email_verified_at", OffsetDateTime.class)),
             row.getObject("created_at", OffsetDateTime.class).toInstant()),
         row.getBytes("email_sealed"));
+  }
+
+  private static @Nullable Instant instant(@Nullable OffsetDateTime time) {
+    return time == null ? null : time.toInstant();
   }
 }

@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
  * Somebody who can sign in.
  *
  * @param email absent once the person is forgotten
+ * @param emailVerifiedAt when the person proved to read what is sent there; absent where nobody
+ *     asked for that
  */
 public record User(
     UserId id,
@@ -21,6 +23,7 @@ public record User(
     @Nullable String email,
     Role role,
     Status status,
+    @Nullable Instant emailVerifiedAt,
     Instant createdAt) {
 
   /** Whether the person may act. */

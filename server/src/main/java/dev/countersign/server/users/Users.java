@@ -8,6 +8,7 @@ import dev.countersign.server.platform.store.TenantTransactions;
 import dev.countersign.server.platform.time.StoredTime;
 import dev.countersign.server.privacy.PersonalData;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Collection;
 import java.util.List;
@@ -34,22 +35,41 @@ public final class Users {
   private final TenantTransactions transactions;
   private final InstantSource clock;
   private final IdGenerator ids;
+  private final boolean onlyProvenAddresses;
 
+  /**
+   * The people of a store.
+   *
+   * @param onlyProvenAddresses whether an address finds a recipient only if its owner has proved it
+   */
   Users(
       JdbcUsers store,
       PersonalData personalData,
       TenantTransactions transactions,
       InstantSource clock,
-      IdGenerator ids) {
+      IdGenerator ids,
+      boolean onlyProvenAddresses) {
     this.store = store;
     this.personalData = personalData;
     this.transactions = transactions;
     this.clock = clock;
     this.ids = ids;
+    this.onlyProvenAddresses = onlyProvenAddresses;
   }
 
-  /** Somebody to be added. Both names have been checked for their form. */
-  public record NewUser(TenantId tenant, String email, @Nullable String username, Role role) {}
+  /**
+   * Somebody to be added. Both names have been checked for their form.
+   *
+   * @param verified whether they have proved to read what is sent to the address
+   */
+  public record NewUser(
+      TenantId tenant, String email, @Nullable String username, Role role, boolean verified) {
+
+    /** Somebody whose address nobody has proved. */
+    public NewUser(TenantId tenant, String email, @Nullable String username, Role role) {
+      this(tenant, email, username, role, false);
+    }
+  }
 
   /** Whether, and as what, a person may act. */
   public record Standing(User.Status status, Role role) {
@@ -71,7 +91,7 @@ public final class Users {
     }
   }
 
-  /** Adds somebody; empty where the address or the name is taken. */
+  /** Adds somebody; empty where the address is taken, or the name or one that looks like it. */
   public Optional<User> create(NewUser wanted) {
     return transactions.in(wanted.tenant(), () -> insert(wanted));
   }
@@ -93,7 +113,7 @@ public final class Users {
   /** Whose the address is; finding somebody and finding nobody takes the same work. */
   public Claim claimedByEmail(TenantId tenant, String email) {
     return claim(
-        tenant, EMAIL, Names.folded(email), () -> store.findByEmail(emailIndex(tenant, email)));
+        tenant, EMAIL, Names.foldedEmail(email), () -> store.findByEmail(emailIndex(tenant, email)));
   }
 
   /** Whose the username is, likewise. */
@@ -118,6 +138,17 @@ public final class Users {
         });
   }
 
+  /** Whether a username, or one that looks like it, belongs to somebody. */
+  public boolean isUsernameTaken(TenantId tenant, String username) {
+    return transactions.in(
+        tenant, () -> store.isUsernameTaken(Names.folded(username), Names.skeleton(username)));
+  }
+
+  /** The keyed hash by which an address is found, for whoever keeps some that are nobody's yet. */
+  public byte[] emailIndex(TenantId tenant, String email) {
+    return personalData.index(tenant, EMAIL, Names.foldedEmail(email));
+  }
+
   /** Whom a payer means by an id {@code usr_…}, an e-mail address or a username. */
   public Optional<UserId> findRecipient(TenantId tenant, String recipient) {
     Optional<UserId> id = UserId.parse(recipient);
@@ -128,7 +159,10 @@ public final class Users {
             return store.find(id.get()).map(JdbcUsers.Row::id);
           }
           return recipient.contains("@")
-              ? store.findByEmail(emailIndex(tenant, recipient)).map(JdbcUsers.Row::id)
+              ? store
+                  .findByEmail(emailIndex(tenant, recipient))
+                  .filter(row -> row.isVerified() || !onlyProvenAddresses)
+                  .map(JdbcUsers.Row::id)
               : store.findByUsername(Names.folded(recipient)).map(JdbcUsers.Row::id);
         });
   }
@@ -189,6 +223,7 @@ public final class Users {
   private Optional<User> insert(NewUser wanted) {
     TenantId tenant = wanted.tenant();
     UserId id = new UserId(ids.next());
+    Instant now = StoredTime.now(clock);
     User user =
         new User(
             id,
@@ -197,12 +232,12 @@ public final class Users {
             wanted.email(),
             wanted.role(),
             User.Status.ACTIVE,
-            StoredTime.now(clock));
+            wanted.verified() ? now : null,
+            now);
     byte[] sealed =
         personalData.seal(
             tenant, id.value(), wanted.email().getBytes(StandardCharsets.UTF_8), EMAIL);
-    String usernameKey = wanted.username() == null ? null : Names.folded(wanted.username());
-    if (!store.insert(user, usernameKey, sealed, emailIndex(tenant, wanted.email()))) {
+    if (!store.insert(user, sealed, emailIndex(tenant, wanted.email()))) {
       // The key was made for somebody who does not come to be.
       personalData.forget(tenant, id.value());
       return Optional.empty();
@@ -216,9 +251,5 @@ public final class Users {
             .open(row.tenant(), row.id().value(), row.emailSealed(), EMAIL)
             .map(email -> new String(email, StandardCharsets.UTF_8))
             .orElse(null));
-  }
-
-  private byte[] emailIndex(TenantId tenant, String email) {
-    return personalData.index(tenant, EMAIL, Names.folded(email));
   }
 }

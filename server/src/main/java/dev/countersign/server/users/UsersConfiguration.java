@@ -1,5 +1,6 @@
 package dev.countersign.server.users;
 
+import dev.countersign.server.platform.config.ServiceSettings;
 import dev.countersign.server.platform.id.IdGenerator;
 import dev.countersign.server.platform.store.TenantTransactions;
 import dev.countersign.server.privacy.PersonalData;
@@ -17,7 +18,14 @@ class UsersConfiguration {
       PersonalData personalData,
       TenantTransactions transactions,
       Clock clock,
-      IdGenerator ids) {
-    return new Users(new JdbcUsers(jdbc), personalData, transactions, clock, ids);
+      IdGenerator ids,
+      ServiceSettings settings) {
+    return new Users(
+        new JdbcUsers(jdbc),
+        personalData,
+        transactions,
+        clock,
+        ids,
+        settings.registration() == ServiceSettings.Registration.VERIFIED);
   }
 }

@@ -33,7 +33,8 @@ class UsersTests {
           personalData,
           store.transactions(),
           CLOCK,
-          new IdGenerator(CLOCK, new SecureRandom()));
+          new IdGenerator(CLOCK, new SecureRandom()),
+          false);
 
   @Test
   void findsSomebodyByEachOfTheirNames() {

@@ -3,6 +3,7 @@ package dev.countersign.server.platform.web;
 import dev.countersign.api.Problem.FieldError;
 import dev.countersign.server.platform.problem.ProblemException;
 import dev.countersign.server.platform.secret.Secret;
+import java.text.Normalizer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -54,11 +55,17 @@ public final class Fields {
     faults.add(new FieldError(prefix + field, code, message));
   }
 
-  /** An e-mail address, stripped. */
+  /** An e-mail address, stripped, with its domain in ASCII. */
   public String email(String field, @Nullable String value) {
     return matching(field, value, TextRules.EMAIL_MAX)
+        .map(text -> EmailAddresses.inAscii(text).orElse(""))
         .filter(text ->
-            holds(TextRules.isEmail(text), field, "not_an_email", "Give an e-mail address."))
+            holds(
+                TextRules.isEmail(text),
+                field,
+                "not_an_email",
+                "Give an e-mail address with only letters a to z, digits and . _ % + - before the"
+                    + " @, and a domain name after it."))
         .orElse("");
   }
 
@@ -67,15 +74,17 @@ public final class Fields {
     return value == null ? Optional.empty() : Optional.of(username(field, value));
   }
 
-  /** A username, stripped. */
+  /** A username, stripped, in Unicode's compatibility form. */
   public String username(String field, @Nullable String value) {
     return matching(field, value, TextRules.USERNAME_MAX)
+        .map(text -> Normalizer.normalize(text, Normalizer.Form.NFKC))
         .filter(text ->
             holds(
                 TextRules.isUsername(text),
                 field,
                 "not_a_username",
-                "Give 3 to 64 letters, digits, dots, dashes or underscores, not in the form of an id."))
+                "Give 3 to 50 letters a to z, digits, dashes or underscores, not in the form of an"
+                    + " id."))
         .orElse("");
   }
 

@@ -8,12 +8,10 @@ import java.util.regex.Pattern;
 public final class TextRules {
   public static final int EMAIL_MAX = 254;
   public static final int USERNAME_MIN = 3;
-  public static final int USERNAME_MAX = 64;
+  public static final int USERNAME_MAX = 50;
   public static final int URL_MAX = 2048;
 
-  private static final Pattern EMAIL =
-      Pattern.compile("[a-zA-Z0-9._%+-]+@[a-zA-Z0-9.-]+\\.[a-zA-Z]{2,}");
-  private static final Pattern USERNAME = Pattern.compile("[a-zA-Z0-9][a-zA-Z0-9._-]*");
+  private static final Pattern USERNAME = Pattern.compile("[a-zA-Z0-9_-]*");
 
   /** A username of this look could not be told from an id where either is accepted. */
   private static final Pattern TYPED_ID = Pattern.compile("[a-z]{3}_[0-9a-z]{26}");
@@ -21,7 +19,7 @@ public final class TextRules {
   private TextRules() {}
 
   public static boolean isEmail(String text) {
-    return text.length() <= EMAIL_MAX && EMAIL.matcher(text).matches();
+    return EmailAddresses.isValid(text);
   }
 
   public static boolean isUsername(String text) {

@@ -168,6 +168,7 @@ class RowLevelSecurityTests {
             "audit_pending",
             "audit_log",
             "audit_checkpoints",
+            "mails",
             "master_key_check");
     for (String table : readable) {
       long all = rows(store.superuser(), table);

@@ -109,7 +109,9 @@ class FieldsTests {
         "ab",
         "a b",
         "a@b.co",
-        "-abc",
+        "a.bc",
+        "аbc",
+        "aaaaaaaaaabbbbbbbbbbccccccccccddddddddddeeeeeeeeeef",
         "usr_01jd0000000000000000000000",
         "äbc",
         "<script>"
