@@ -62,6 +62,8 @@ public enum ErrorCode {
   SAME_ACCOUNT(422, "Payer and payee are the same", "Choose another recipient."),
   INSUFFICIENT_FUNDS(422, "The balance does not cover it", "Pay less, or add funds first."),
   AMOUNT_OVERFLOW(422, "The amount is beyond what an account can hold", "Send less."),
+  INVALID_CODE(
+      422, "The link or code is wrong, used or expired", "Ask for a new one and use that soon."),
   WEAK_PASSWORD(422, "The password is too easy to guess", "Choose a longer or rarer one."),
   RATE_LIMITED(429, "Too many requests", "Wait for the seconds in the Retry-After header."),
   INTERNAL_ERROR(

@@ -23,6 +23,10 @@ public final class RouteRules {
       List.of(
           // Getting in and out.
           open("POST", "/v1/auth/register"),
+          open("POST", "/v1/auth/verify"),
+          open("POST", "/v1/auth/verify/resend"),
+          open("POST", "/v1/auth/password/forgot"),
+          open("POST", "/v1/auth/password/reset"),
           open("POST", "/v1/auth/login"),
           open("POST", "/v1/auth/refresh"),
           signedIn("POST", "/v1/auth/logout"),

@@ -6,6 +6,14 @@ import java.util.Optional;
 /** What can have happened. The wire name is stable; the description is what a reader sees. */
 public enum AuditEventType {
   USER_REGISTERED("user.registered", Severity.INFO, "An account was registered"),
+  REGISTRATION_REQUESTED(
+      "user.registration.requested", Severity.INFO, "Somebody asked for an account"),
+  EMAIL_VERIFIED("user.email.verified", Severity.INFO, "An address was proved"),
+  INVITATION_SENT("user.invitation.sent", Severity.INFO, "Somebody was invited"),
+  INVITATION_REVOKED("user.invitation.revoked", Severity.INFO, "An invitation was taken back"),
+  PASSWORD_RESET_REQUESTED(
+      "auth.password.reset.requested", Severity.INFO, "A new password was asked for"),
+  PASSWORD_RESET("auth.password.reset", Severity.WARNING, "A password was set by a link"),
   USER_DISABLED("user.disabled", Severity.WARNING, "An account was disabled"),
   ADMINISTRATOR_CREATED(
       "user.administrator.created", Severity.WARNING, "The first administrator was created"),

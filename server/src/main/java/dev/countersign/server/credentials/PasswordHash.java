@@ -40,7 +40,7 @@ public final class PasswordHash {
   }
 
   /** Reads the form the store holds. */
-  static PasswordHash parse(String text) {
+  public static PasswordHash parse(String text) {
     return HashFormats.read(text)
         .map(scheme -> new PasswordHash(text, scheme))
         .orElseThrow(
@@ -56,7 +56,7 @@ public final class PasswordHash {
   }
 
   /** The form the store holds. */
-  String text() {
+  public String text() {
     return text;
   }
 

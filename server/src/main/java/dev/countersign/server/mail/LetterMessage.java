@@ -30,17 +30,18 @@ final class LetterMessage {
    * @param brand whom it is from
    */
   static MimeMessage of(Letter letter, UUID id, String brand, Transport transport, Instant now) {
+    String sender = oneLine(brand);
     try {
       MimeMessage message = new MimeMessage(transport.session());
-      message.setFrom(new InternetAddress(transport.from(), oneLine(brand), UTF_8));
+      message.setFrom(new InternetAddress(transport.from(), sender, UTF_8));
       message.setRecipient(RecipientType.TO, new InternetAddress(letter.to(), true));
       message.setSubject(letter.subject(), UTF_8);
       message.setHeader("Date", DATE.format(now));
       // RFC 3834: nobody's holiday answers it.
       message.setHeader("Auto-Submitted", "auto-generated");
       MimeMultipart alternatives = new MimeMultipart("alternative");
-      alternatives.addBodyPart(part(LetterText.plain(letter, brand), "plain"));
-      alternatives.addBodyPart(part(LetterText.html(letter, brand), "html"));
+      alternatives.addBodyPart(part(LetterText.plain(letter, sender), "plain"));
+      alternatives.addBodyPart(part(LetterText.html(letter, sender), "html"));
       message.setContent(alternatives);
       message.saveChanges();
       // Saving gives it an id of chance.

@@ -3,13 +3,11 @@ package dev.countersign.server.signin;
 import dev.countersign.api.ErrorCode;
 import dev.countersign.api.LoginRequest;
 import dev.countersign.api.RefreshRequest;
-import dev.countersign.api.RegisterRequest;
 import dev.countersign.api.TokenAnswer;
 import dev.countersign.server.access.Caller;
 import dev.countersign.server.credentials.ChangeReason;
 import dev.countersign.server.credentials.ChangeTokens;
 import dev.countersign.server.credentials.PasswordAnswers;
-import dev.countersign.server.credentials.Weakness;
 import dev.countersign.server.platform.id.TenantId;
 import dev.countersign.server.platform.problem.ProblemException;
 import dev.countersign.server.platform.secret.Secret;
@@ -26,52 +24,21 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Registration, sign-in, refresh and sign-out over HTTP. */
+/** Sign-in, refresh and sign-out over HTTP. */
 @RestController
 class AuthController {
   // Wide enough for the policy to say what is too long; narrower than what would take time to read.
   private static final int SECRET_MAX = 4096;
   private static final int NAME_MAX = 254;
 
-  private final Registration registration;
   private final SignIn signIn;
   private final Refreshing refreshing;
   private final SignOut signOut;
 
-  AuthController(Registration registration, SignIn signIn, Refreshing refreshing, SignOut signOut) {
-    this.registration = registration;
+  AuthController(SignIn signIn, Refreshing refreshing, SignOut signOut) {
     this.signIn = signIn;
     this.refreshing = refreshing;
     this.signOut = signOut;
-  }
-
-  @PostMapping(path = "/v1/auth/register", produces = MediaType.APPLICATION_JSON_VALUE)
-  @ResponseStatus(HttpStatus.CREATED)
-  @Refuses({
-    ErrorCode.FORBIDDEN,
-    ErrorCode.ALREADY_REGISTERED,
-    ErrorCode.WEAK_PASSWORD,
-    ErrorCode.RATE_LIMITED
-  })
-  TokenAnswer register(@RequestBody RegisterRequest request) {
-    Fields fields = new Fields();
-    String email = fields.email("email", request.email());
-    String username = fields.optionalUsername("username", request.username()).orElse(null);
-    Secret password = fields.secret("password", request.password(), SECRET_MAX);
-    fields.verify();
-    return switch (registration.register(
-        new Registration.Applicant(TenantId.DEFAULT, email, username, password))) {
-      case Registration.Outcome.Done(SignedIn signedIn) -> signedIn.answer();
-      case Registration.Outcome.Closed _ ->
-          throw new ProblemException(
-              ErrorCode.FORBIDDEN, "Registration is closed here. Ask an administrator.");
-      case Registration.Outcome.Weak(List<Weakness> weaknesses) ->
-          throw PasswordAnswers.weak("password", weaknesses);
-      case Registration.Outcome.Taken _ ->
-          throw new ProblemException(
-              ErrorCode.ALREADY_REGISTERED, ErrorCode.ALREADY_REGISTERED.hint());
-      case Registration.Outcome.Busy _ -> throw PasswordAnswers.busy();
-    };
   }
 
   @PostMapping(path = "/v1/auth/login", produces = MediaType.APPLICATION_JSON_VALUE)

@@ -11,7 +11,7 @@ import dev.countersign.server.users.User;
 import java.time.Duration;
 
 /** Lets somebody in whose identity is established: a session and the first tokens of it. */
-final class Entrance {
+public final class Entrance {
   private static final Duration IDLE = Duration.ofDays(7);
 
   private final Sessions sessions;
@@ -25,7 +25,7 @@ final class Entrance {
   }
 
   /** Opens a session, in the caller's transaction, which holds the person's row. */
-  SignedIn open(User user) {
+  public SignedIn open(User user) {
     Session session =
         sessions.start(
             user.tenant(), user.id(), new Lifetime(settings.refreshLife(), IDLE), Device.current());

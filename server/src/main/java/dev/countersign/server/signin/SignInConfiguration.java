@@ -7,7 +7,6 @@ import dev.countersign.server.credentials.PasswordValidator;
 import dev.countersign.server.credentials.Passwords;
 import dev.countersign.server.platform.config.ProductionCheck;
 import dev.countersign.server.platform.config.ServiceSettings;
-import dev.countersign.server.platform.config.StartRefusedException;
 import dev.countersign.server.platform.secret.SecretStrength;
 import dev.countersign.server.platform.store.TenantTransactions;
 import dev.countersign.server.ratelimit.FailureThrottle;
@@ -18,7 +17,6 @@ import dev.countersign.server.tokens.TokenSettings;
 import dev.countersign.server.tokens.Tokens;
 import dev.countersign.server.users.Users;
 import java.security.SecureRandom;
-import java.util.Locale;
 import java.util.Optional;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -30,25 +28,6 @@ class SignInConfiguration {
   @Bean
   Entrance entrance(Sessions sessions, Tokens tokens, TokenSettings settings) {
     return new Entrance(sessions, tokens, settings);
-  }
-
-  @Bean
-  Registration registration(
-      ServiceSettings settings,
-      Users users,
-      PasswordValidator validator,
-      Passwords passwords,
-      Entrance entrance,
-      TenantTransactions transactions,
-      AuditTrail audit) {
-    return new Registration(
-        isOpen(settings.registration()),
-        users,
-        validator,
-        passwords,
-        entrance,
-        transactions,
-        audit);
   }
 
   @Bean
@@ -126,16 +105,5 @@ class SignInConfiguration {
                     + weakness
                     + ". Choose another, or leave it out for a link to set one up.")
             .toList();
-  }
-
-  private static boolean isOpen(ServiceSettings.Registration mode) {
-    return switch (mode) {
-      case IMMEDIATE -> true;
-      case CLOSED -> false;
-      case VERIFIED, INVITE ->
-          throw new StartRefusedException(
-              "COUNTERSIGN_REGISTRATION=%s is not offered by this version. Choose immediate or closed."
-                  .formatted(mode.name().toLowerCase(Locale.ROOT)));
-    };
   }
 }

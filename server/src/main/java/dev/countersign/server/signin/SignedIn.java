@@ -8,7 +8,7 @@ import dev.countersign.server.users.User;
 /** Somebody who is in, with the session that lasts and the tokens that prove it. */
 public record SignedIn(User user, Session session, IssuedTokens tokens) {
   /** The same as the API tells it. */
-  TokenAnswer answer() {
+  public TokenAnswer answer() {
     return new TokenAnswer(
         tokens.access().reveal(),
         tokens.refresh().reveal(),

@@ -1,4 +1,4 @@
-/** Registration, sign-in, refresh and sign-out. */
+/** Sign-in, refresh and sign-out. */
 @ApplicationModule(
     allowedDependencies = {
       "platform",

@@ -113,7 +113,10 @@ public final class Users {
   /** Whose the address is; finding somebody and finding nobody takes the same work. */
   public Claim claimedByEmail(TenantId tenant, String email) {
     return claim(
-        tenant, EMAIL, Names.foldedEmail(email), () -> store.findByEmail(emailIndex(tenant, email)));
+        tenant,
+        EMAIL,
+        Names.foldedEmail(email),
+        () -> store.findByEmail(emailIndex(tenant, email)));
   }
 
   /** Whose the username is, likewise. */

@@ -1,6 +1,8 @@
 package dev.countersign.server.platform.config;
 
 import java.nio.file.Path;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
@@ -10,6 +12,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *
  * @param port where the service listens; 0 for any free port
  * @param data the service's own directory
+ * @param registration who may register; where nothing is set, everybody, who in production has to
+ *     prove their address first
  */
 @ConfigurationProperties("countersign")
 public record ServiceSettings(
@@ -17,7 +21,7 @@ public record ServiceSettings(
     // Not a Path: the binder would look for a relative one on the class path first.
     @DefaultValue(".countersign/data") String data,
     @DefaultValue("development") Mode mode,
-    @DefaultValue("immediate") Registration registration) {
+    @Nullable Registration registration) {
 
   /** Whom the service is for. */
   public enum Mode {
@@ -40,6 +44,9 @@ public record ServiceSettings(
   }
 
   public ServiceSettings {
+    if (registration == null) {
+      registration = mode == Mode.PRODUCTION ? Registration.VERIFIED : Registration.IMMEDIATE;
+    }
     if (port < 0 || port > 65_535) {
       throw new StartRefusedException(
           "COUNTERSIGN_PORT is "
@@ -49,6 +56,11 @@ public record ServiceSettings(
     if (data.isBlank()) {
       throw new StartRefusedException("COUNTERSIGN_DATA is empty. Name a directory.");
     }
+  }
+
+  @Override
+  public Registration registration() {
+    return Objects.requireNonNull(registration);
   }
 
   /** The service's own directory, absolute. */

@@ -169,6 +169,8 @@ class RowLevelSecurityTests {
             "audit_log",
             "audit_checkpoints",
             "mails",
+            "registrations",
+            "password_resets",
             "master_key_check");
     for (String table : readable) {
       long all = rows(store.superuser(), table);

@@ -111,7 +111,6 @@ class FieldsTests {
         "a@b.co",
         "a.bc",
         "аbc",
-        "aaaaaaaaaabbbbbbbbbbccccccccccddddddddddeeeeeeeeeef",
         "usr_01jd0000000000000000000000",
         "äbc",
         "<script>"

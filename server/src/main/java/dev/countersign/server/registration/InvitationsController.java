@@ -1,0 +1,124 @@
+package dev.countersign.server.registration;
+
+import dev.countersign.api.ErrorCode;
+import dev.countersign.api.InvitationPage;
+import dev.countersign.api.InvitationRequest;
+import dev.countersign.api.InvitationView;
+import dev.countersign.server.access.Caller;
+import dev.countersign.server.access.Role;
+import dev.countersign.server.platform.problem.ProblemException;
+import dev.countersign.server.platform.web.Fields;
+import dev.countersign.server.platform.web.Refuses;
+import dev.countersign.server.registration.Invitations.Invitation;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Administrators' invitations over HTTP. */
+@RestController
+@RequestMapping(path = "/v1/admin/invitations", produces = MediaType.APPLICATION_JSON_VALUE)
+@Refuses({ErrorCode.UNAUTHENTICATED, ErrorCode.FORBIDDEN})
+@Tag(name = "administration")
+class InvitationsController {
+  private static final int TEXT_MAX = 64;
+  private static final int LIMIT_MAX = 200;
+
+  private final Invitations invitations;
+
+  InvitationsController(Invitations invitations) {
+    this.invitations = invitations;
+  }
+
+  @Operation(
+      summary = "Invite somebody",
+      description = "A link goes to the address. An earlier invitation to it stops working.")
+  @PostMapping
+  @ResponseStatus(HttpStatus.CREATED)
+  @Refuses(ErrorCode.ALREADY_REGISTERED)
+  InvitationView invite(
+      @AuthenticationPrincipal Caller caller, @RequestBody InvitationRequest request) {
+    Fields fields = new Fields();
+    String email = fields.email("email", request.email());
+    Optional<Role> role =
+        fields.parsed(
+            "role",
+            request.role(),
+            TEXT_MAX,
+            InvitationsController::role,
+            "Give user or administrator.");
+    fields.verify();
+    return invitations
+        .invite(caller, email, role.orElseThrow())
+        .map(InvitationsController::view)
+        .orElseThrow(() ->
+            new ProblemException(
+                ErrorCode.ALREADY_REGISTERED, "Somebody has registered this address."));
+  }
+
+  @Operation(summary = "Invitations, the newest first")
+  @GetMapping
+  InvitationPage list(
+      @AuthenticationPrincipal Caller caller,
+      @RequestParam(required = false) @Nullable String cursor,
+      @RequestParam(defaultValue = "50") int limit) {
+    Fields fields = new Fields();
+    InvitationId before =
+        cursor == null
+            ? null
+            : fields
+                .parsed("cursor", cursor, TEXT_MAX, InvitationId::parse, "This is not a cursor.")
+                .orElse(null);
+    if (limit < 1 || limit > LIMIT_MAX) {
+      fields.fault("limit", "out_of_range", "Give a number from 1 to " + LIMIT_MAX + ".");
+    }
+    fields.verify();
+    // One more than asked for tells whether there is a next page.
+    List<Invitation> found = invitations.list(caller.tenant(), before, limit + 1);
+    List<InvitationView> views =
+        found.stream().limit(limit).map(InvitationsController::view).toList();
+    return new InvitationPage(views, found.size() > limit ? views.getLast().id() : null);
+  }
+
+  @Operation(summary = "Take an invitation back")
+  @DeleteMapping("/{id}")
+  @ResponseStatus(HttpStatus.NO_CONTENT)
+  @Refuses(ErrorCode.NOT_FOUND)
+  void revoke(@AuthenticationPrincipal Caller caller, @PathVariable String id) {
+    boolean revoked =
+        InvitationId.parse(id).filter(known -> invitations.revoke(caller, known)).isPresent();
+    if (!revoked) {
+      throw new ProblemException(
+          ErrorCode.NOT_FOUND, "There is no such invitation that could still be used.");
+    }
+  }
+
+  private static Optional<Role> role(String name) {
+    return Arrays.stream(Role.values()).filter(role -> role.wireName().equals(name)).findFirst();
+  }
+
+  private static InvitationView view(Invitation invitation) {
+    return new InvitationView(
+        invitation.id().text(),
+        invitation.email(),
+        invitation.role().wireName(),
+        invitation.standing().name().toLowerCase(Locale.ROOT),
+        invitation.createdAt(),
+        invitation.expiresAt());
+  }
+}
