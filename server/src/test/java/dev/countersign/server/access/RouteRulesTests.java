@@ -51,7 +51,9 @@ class RouteRulesTests {
             "POST /v1/auth/password/check",
             "POST /v1/auth/password/generate",
             "POST /v1/auth/refresh",
-            "POST /v1/auth/register");
+            "POST /v1/auth/register",
+            "POST /v1/auth/verify",
+            "POST /v1/auth/verify/resend");
   }
 
   @Test

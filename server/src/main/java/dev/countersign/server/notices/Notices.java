@@ -1,0 +1,121 @@
+package dev.countersign.server.notices;
+
+import dev.countersign.server.credentials.PasswordChanged;
+import dev.countersign.server.mail.Letter;
+import dev.countersign.server.mail.Letter.Part;
+import dev.countersign.server.mail.Mail;
+import dev.countersign.server.platform.config.PublicAddress;
+import dev.countersign.server.platform.id.TenantId;
+import dev.countersign.server.platform.id.UserId;
+import dev.countersign.server.sessions.Device;
+import dev.countersign.server.sessions.NewDeviceSignIn;
+import dev.countersign.server.sessions.SessionDeviceMismatch;
+import dev.countersign.server.users.Users;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.springframework.context.event.EventListener;
+import org.springframework.stereotype.Component;
+
+/**
+ * Writes to people about what they should know, in the transaction in which it happened: no change
+ * without its letter, and none about what did not happen.
+ */
+@Component
+class Notices {
+  private static final DateTimeFormatter TIME =
+      DateTimeFormatter.ofPattern("d MMMM uuuu, HH:mm 'UTC'", Locale.ENGLISH)
+          .withZone(ZoneOffset.UTC);
+  private static final String RESET = "/reset";
+
+  private final Users users;
+  private final Mail mail;
+  private final PublicAddress address;
+  private final InstantSource clock;
+
+  Notices(Users users, Mail mail, PublicAddress address, InstantSource clock) {
+    this.users = users;
+    this.mail = mail;
+    this.address = address;
+    this.clock = clock;
+  }
+
+  @EventListener
+  void on(PasswordChanged changed) {
+    tell(
+        changed.tenant(),
+        changed.user(),
+        "password_changed",
+        "Your password was changed",
+        List.of(
+            "The password of your account was changed on "
+                + TIME.format(clock.instant())
+                + from(Device.current())
+                + ". All other sessions have ended."));
+  }
+
+  @EventListener
+  void on(NewDeviceSignIn signIn) {
+    tell(
+        signIn.tenant(),
+        signIn.user(),
+        "new_device",
+        "A sign-in from a new device",
+        List.of(seen("Somebody signed in to your account", signIn.at(), signIn.device())));
+  }
+
+  @EventListener
+  void on(SessionDeviceMismatch mismatch) {
+    tell(
+        mismatch.tenant(),
+        mismatch.user(),
+        "session_moved",
+        "A session was ended for your safety",
+        List.of(
+            seen(
+                "A session of yours was to be continued on another device",
+                mismatch.at(),
+                mismatch.device()),
+            "We have ended the session. If that was you, sign in again."));
+  }
+
+  private static String seen(String what, Instant at, Device device) {
+    return what + " on " + TIME.format(at) + from(device) + ".";
+  }
+
+  private static String from(Device device) {
+    if (device.equals(Device.UNKNOWN)) {
+      return "";
+    }
+    String place = device.place().isEmpty() ? "" : " (" + device.place() + ")";
+    return ", with " + device.label() + place;
+  }
+
+  private void tell(
+      TenantId tenant, UserId user, String kind, String subject, List<String> sentences) {
+    users
+        .find(tenant, user)
+        .ifPresent(known -> {
+          if (known.email() != null) {
+            mail.send(
+                tenant,
+                user.value(),
+                new Letter(kind, known.email(), subject, parts(sentences), Letter.NEWS));
+          }
+        });
+  }
+
+  private List<Part> parts(List<String> sentences) {
+    List<Part> parts = new ArrayList<>(sentences.stream().map(Part::paragraph).toList());
+    parts.add(
+        Part.paragraph(
+            "If it was you, you need to do nothing. If it was not, choose a new password at once;"
+                + " that ends every session:"));
+    parts.add(Part.link("Choose a new password", address.of(RESET)));
+    return parts;
+  }
+}

@@ -1,0 +1,8 @@
+/** Tells people by mail what happened to their accounts. */
+@ApplicationModule(
+    allowedDependencies = {"platform", "users", "sessions", "credentials", "mail"})
+@NullMarked
+package dev.countersign.server.notices;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;
