@@ -8,8 +8,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
  * @param token from the link
  * @param newPassword the password from now on
  */
-public record ResetPasswordRequest(
-    String token, @JsonProperty("new_password") String newPassword) {
+public record ResetPasswordRequest(String token, @JsonProperty("new_password") String newPassword) {
   @Override
   public String toString() {
     return "ResetPasswordRequest[REDACTED]";

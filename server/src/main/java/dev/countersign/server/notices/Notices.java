@@ -91,8 +91,7 @@ class Notices {
     if (device.equals(Device.UNKNOWN)) {
       return "";
     }
-    String place = device.place().isEmpty() ? "" : " (" + device.place() + ")";
-    return ", with " + device.label() + place;
+    return ", with " + device.label() + " (network " + device.place() + ")";
   }
 
   private void tell(

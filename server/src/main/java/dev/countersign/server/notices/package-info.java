@@ -1,6 +1,5 @@
 /** Tells people by mail what happened to their accounts. */
-@ApplicationModule(
-    allowedDependencies = {"platform", "users", "sessions", "credentials", "mail"})
+@ApplicationModule(allowedDependencies = {"platform", "users", "sessions", "credentials", "mail"})
 @NullMarked
 package dev.countersign.server.notices;
 

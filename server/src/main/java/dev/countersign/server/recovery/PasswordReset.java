@@ -78,11 +78,7 @@ public final class PasswordReset {
     return owner(tenant, token)
         .map(user ->
             change.set(
-                tenant,
-                user,
-                wanted,
-                How.RESET,
-                () -> store.spend(hash, StoredTime.now(clock))))
+                tenant, user, wanted, How.RESET, () -> store.spend(hash, StoredTime.now(clock))))
         .orElseGet(PasswordChange.Outcome.NotEntitled::new);
   }
 

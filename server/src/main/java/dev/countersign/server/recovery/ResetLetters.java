@@ -79,8 +79,7 @@ class ResetLetters implements LateLetters {
         email,
         "Choose a new password",
         List.of(
-            Part.paragraph(
-                "Somebody, we hope you, has asked for a new password for your account."),
+            Part.paragraph("Somebody, we hope you, has asked for a new password for your account."),
             Part.link("Choose a new password", address.of(PAGE, token)),
             Part.paragraph(
                 "The link works once, for 60 minutes, and takes the place of earlier ones. If it"

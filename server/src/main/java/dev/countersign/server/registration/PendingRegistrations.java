@@ -2,13 +2,13 @@ package dev.countersign.server.registration;
 
 import dev.countersign.server.audit.AuditEventType;
 import dev.countersign.server.audit.AuditTrail;
+import dev.countersign.server.audit.Happening;
 import dev.countersign.server.credentials.PasswordHash;
 import dev.countersign.server.mail.Mail;
 import dev.countersign.server.platform.id.IdGenerator;
 import dev.countersign.server.platform.id.TenantId;
 import dev.countersign.server.platform.store.TenantTransactions;
 import dev.countersign.server.platform.time.StoredTime;
-import dev.countersign.server.audit.Happening;
 import dev.countersign.server.users.Users;
 import java.time.Duration;
 import java.time.Instant;

@@ -3,6 +3,7 @@ package dev.countersign.server.registration;
 import dev.countersign.server.access.Role;
 import dev.countersign.server.audit.AuditEventType;
 import dev.countersign.server.audit.AuditTrail;
+import dev.countersign.server.audit.Happening;
 import dev.countersign.server.credentials.PasswordHash;
 import dev.countersign.server.credentials.PasswordValidator;
 import dev.countersign.server.credentials.Passwords;
@@ -12,7 +13,6 @@ import dev.countersign.server.platform.id.TenantId;
 import dev.countersign.server.platform.store.TenantTransactions;
 import dev.countersign.server.registration.Invitations.Invited;
 import dev.countersign.server.signin.Entrance;
-import dev.countersign.server.audit.Happening;
 import dev.countersign.server.signin.SignedIn;
 import dev.countersign.server.users.User;
 import dev.countersign.server.users.Users;
@@ -92,8 +92,7 @@ public final class Registration {
       return new Outcome.ByInvitation();
     }
     List<Weakness> weaknesses =
-        validator.weaknesses(
-            applicant.tenant(), applicant.password(), applicant.owner());
+        validator.weaknesses(applicant.tenant(), applicant.password(), applicant.owner());
     if (!weaknesses.isEmpty()) {
       return new Outcome.Weak(weaknesses);
     }

@@ -93,7 +93,7 @@ class RegistrationController {
               ErrorCode.INVALID_CODE,
               "There is no such invitation for this address, or not any more. Ask an administrator"
                   + " for a new one.");
-      case Registration.Outcome.Weak(List<Weakness> weaknesses) -> 
+      case Registration.Outcome.Weak(List<Weakness> weaknesses) ->
           throw PasswordAnswers.weak("password", weaknesses);
       case Registration.Outcome.Taken _ -> throw taken();
       case Registration.Outcome.Busy _ -> throw PasswordAnswers.busy();

@@ -20,8 +20,7 @@ class RegistrationPurge {
   private final TenantTransactions transactions;
   private final InstantSource clock;
 
-  RegistrationPurge(
-      JdbcRegistrations store, TenantTransactions transactions, InstantSource clock) {
+  RegistrationPurge(JdbcRegistrations store, TenantTransactions transactions, InstantSource clock) {
     this.store = store;
     this.transactions = transactions;
     this.clock = clock;

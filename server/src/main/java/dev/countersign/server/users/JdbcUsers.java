@@ -81,6 +81,13 @@ final class JdbcUsers {
       where id = :id and status = 'active'
       """;
 
+  private static final String PROVE_EMAIL =
+      """
+      update users
+      set email_verified_at = :now, updated_at = :now
+      where id = :id and email_verified_at is null
+      """;
+
   private static final String HAS_ADMINISTRATOR =
       "select exists (select 1 from users where role = 'administrator')";
 
@@ -216,6 +223,13 @@ final class JdbcUsers {
             .param("now", now.atOffset(ZoneOffset.UTC))
             .update()
         == 1;
+  }
+
+  void proveEmail(UserId user, Instant now) {
+    jdbc.sql(PROVE_EMAIL)
+        .param("id", user.value())
+        .param("now", now.atOffset(ZoneOffset.UTC))
+        .update();
   }
 
   boolean hasAdministrator() {

@@ -209,6 +209,11 @@ public final class Users {
     return store.disable(user, StoredTime.now(clock));
   }
 
+  /** Notes, in the caller's transaction, that somebody reads what is sent to their address. */
+  public void proveEmail(UserId user) {
+    store.proveEmail(user, StoredTime.now(clock));
+  }
+
   /** Whether there is anybody who may administer. */
   public boolean hasAdministrator(TenantId tenant) {
     return transactions.in(tenant, store::hasAdministrator);

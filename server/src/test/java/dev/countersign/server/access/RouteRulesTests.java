@@ -52,6 +52,8 @@ class RouteRulesTests {
             "POST /v1/auth/password/generate",
             "POST /v1/auth/refresh",
             "POST /v1/auth/register",
+            "POST /v1/auth/password/forgot",
+            "POST /v1/auth/password/reset",
             "POST /v1/auth/verify",
             "POST /v1/auth/verify/resend");
   }
