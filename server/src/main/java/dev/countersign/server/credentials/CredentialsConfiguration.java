@@ -61,7 +61,9 @@ class CredentialsConfiguration {
     }
     breach
         .service(service.mode())
-        .map(base -> new RangeService(base, breach.timeout(), breach.keep(), Ticker.systemTicker()))
+        .map(base ->
+            new RangeService(
+                base, breach.timeout(), breach.keep(), breach.pause(), Ticker.systemTicker()))
         .ifPresent(sources::add);
     return new BreachedPasswords(sources);
   }

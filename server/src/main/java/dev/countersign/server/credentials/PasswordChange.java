@@ -162,7 +162,8 @@ public final class PasswordChange {
     // Exclusively from the start: two changes at once come here one after the other.
     Optional<JdbcPasswords.Row> replaced = store.lock(user.id());
     if (!wish.entitled().getAsBoolean()) {
-      return new Outcome.NotEntitled();
+      // Somebody was quicker: with a password, it is not the one so far any more.
+      return wish.how() == How.CHANGE ? new Outcome.WrongPassword() : new Outcome.NotEntitled();
     }
     replaced.ifPresent(row -> former.remember(user.tenant(), user.id(), row));
     passwords.put(user.tenant(), user.id(), hash);

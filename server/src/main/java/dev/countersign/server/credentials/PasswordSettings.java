@@ -40,6 +40,7 @@ record PasswordSettings(
    * @param file a file of hashes in order
    * @param timeout how long a range service may take
    * @param keep how long its answers are good for
+   * @param pause how long one that failed is not asked again
    * @param every how long a password that was looked up at a sign-in is not looked up again
    */
   record Breach(
@@ -47,6 +48,7 @@ record PasswordSettings(
       @Nullable String file,
       @DefaultValue("2s") Duration timeout,
       @DefaultValue("1h") Duration keep,
+      @DefaultValue("10s") Duration pause,
       @DefaultValue("1d") Duration every) {
     private static final String PUBLISHED = "https://api.pwnedpasswords.com/range/";
     private static final String OFF = "off";

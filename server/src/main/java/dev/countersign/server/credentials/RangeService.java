@@ -32,11 +32,11 @@ final class RangeService implements BreachSource {
   // The largest ranges of the published list are a tenth of this.
   private static final int ANSWER_BYTES_MAX = 1024 * 1024;
   private static final int PREFIXES_MAX = 256;
-  private static final Duration PAUSE = Duration.ofSeconds(10);
 
   private final HttpClient http;
   private final URI base;
   private final Duration timeout;
+  private final Duration pause;
   private final Ticker ticker;
   private final Cache<String, String> ranges;
   private final AtomicLong pausedUntil;
@@ -45,10 +45,12 @@ final class RangeService implements BreachSource {
    * @param base where ranges are: the prefix is appended to it
    * @param timeout for a whole answer
    * @param keep how long an answer is good for
+   * @param pause how long it is left alone after it failed
    */
-  RangeService(URI base, Duration timeout, Duration keep, Ticker ticker) {
+  RangeService(URI base, Duration timeout, Duration keep, Duration pause, Ticker ticker) {
     this.base = base;
     this.timeout = timeout;
+    this.pause = pause;
     this.ticker = ticker;
     this.http =
         HttpClient.newBuilder()
@@ -115,7 +117,7 @@ final class RangeService implements BreachSource {
       asked.cancel(true);
       Thread.currentThread().interrupt();
     }
-    pausedUntil.set(ticker.read() + PAUSE.toNanos());
+    pausedUntil.set(ticker.read() + pause.toNanos());
     return Optional.empty();
   }
 }
