@@ -20,6 +20,7 @@ import picocli.CommandLine.HelpCommand;
       PayCommand.class,
       AccountCommand.class,
       HistoryCommand.class,
+      UsersCommand.class,
       AutoComplete.GenerateCompletion.class,
       HelpCommand.class
     },

@@ -49,7 +49,7 @@ class CommandLineTests {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "demo", "health", "pay", "account", "history"})
+  @ValueSource(strings = {"", "demo", "health", "pay", "account", "history", "users"})
   void explainsEveryCommand(String command) {
     assertThat(run(command.isEmpty() ? new String[] {"--help"} : new String[] {command, "--help"}))
         .isZero();
@@ -87,6 +87,51 @@ class CommandLineTests {
         .startsWith("Balance 5.00 < required 50.00 (insufficient_funds, status 422, request ")
         .doesNotContain("Exception");
     assertThat(asked).endsWith("/v1/auth/logout");
+  }
+
+  @Test
+  void tellsWhatBecameOfEachLineOfAnImport() throws IOException {
+    answer(
+        "/v1/admin/users/batch",
+        200,
+        """
+        {"dry_run":true,"results":[
+          {"index":0,"status":"created"},
+          {"index":1,"status":"refused","code":"unsafe_hash","message":"Leave it out."},
+          {"index":2,"status":"existing","id":"usr_1"}]}\
+        """);
+    Path file =
+        Files.writeString(
+            directory.resolve("people.csv"),
+            """
+            email,password_hash
+            a@example.org,$2b$...
+            only one cell
+            b@example.org,hunter2
+            c@example.org,
+            """);
+
+    assertThat(signedIn("users", "import", file.toString(), "--dry-run"))
+        .isEqualTo(Failures.FAILED);
+
+    assertThat(out.toString().lines())
+        .containsExactly(
+            "line 3: unreadable: There are 1 cells, and 2 columns.",
+            "line 4: unsafe_hash: Leave it out.",
+            "Nothing was changed. It would be: 1 created, 1 existing, 2 refused.");
+    assertThat(out.toString()).doesNotContain("hunter2").doesNotContain("example.org");
+    assertThat(err.toString()).contains("People 4 of 4");
+    assertThat(asked).contains("/v1/admin/users/batch");
+  }
+
+  @Test
+  void saysWhatIsWrongWithAFileBeforeAnythingIsSent() throws IOException {
+    Path file = Files.writeString(directory.resolve("people.csv"), "name,mail\n");
+    assertThat(signedIn("users", "import", file.toString())).isEqualTo(Failures.MISUSED);
+    assertThat(err.toString()).contains("no column \"name\"");
+    assertThat(signedIn("users", "import", directory.resolve("nothing.csv").toString()))
+        .isEqualTo(Failures.MISUSED);
+    assertThat(asked).isEmpty();
   }
 
   @Test

@@ -4,9 +4,12 @@ import dev.countersign.api.AccountBatchAnswer;
 import dev.countersign.api.AccountBatchRequest;
 import dev.countersign.api.AuditVerification;
 import dev.countersign.api.DepositRequest;
+import dev.countersign.api.PasswordPolicySettings;
 import dev.countersign.api.Payment;
 import dev.countersign.api.TransactionBatchAnswer;
 import dev.countersign.api.TransactionBatchRequest;
+import dev.countersign.api.UserBatchAnswer;
+import dev.countersign.api.UserBatchRequest;
 import java.util.concurrent.CompletableFuture;
 
 /** What administrators do; others are refused with a {@link PermissionDeniedException}. */
@@ -70,6 +73,40 @@ public final class Administration {
                 request,
                 TransactionBatchAnswer.class,
                 config.batchTimeout()))
+        .thenApply(Reply::value);
+  }
+
+  /**
+   * Takes people over from another system; those who are here already stay as they are.
+   *
+   * @param dryRun whether to judge only, and write nothing
+   */
+  public UserBatchAnswer importUsers(UserBatchRequest request, boolean dryRun) {
+    return Waiting.on(importUsersAsync(request, dryRun));
+  }
+
+  /** Takes people over from another system, likewise. */
+  public CompletableFuture<UserBatchAnswer> importUsersAsync(
+      UserBatchRequest request, boolean dryRun) {
+    return transport
+        .send(
+            Call.repeatablePost(
+                "/v1/admin/users/batch?dry_run=" + dryRun,
+                request,
+                UserBatchAnswer.class,
+                config.batchTimeout()))
+        .thenApply(Reply::value);
+  }
+
+  /** The password policy of the caller's tenant, with every parameter. */
+  public PasswordPolicySettings passwordPolicy() {
+    return Waiting.on(passwordPolicyAsync());
+  }
+
+  /** The password policy of the caller's tenant, with every parameter. */
+  public CompletableFuture<PasswordPolicySettings> passwordPolicyAsync() {
+    return transport
+        .send(Call.get("/v1/admin/password-policy", PasswordPolicySettings.class, config.timeout()))
         .thenApply(Reply::value);
   }
 

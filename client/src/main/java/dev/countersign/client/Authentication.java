@@ -1,6 +1,9 @@
 package dev.countersign.client;
 
 import dev.countersign.api.LoginRequest;
+import dev.countersign.api.PasswordChangeRequest;
+import dev.countersign.api.PasswordCheckAnswer;
+import dev.countersign.api.PasswordCheckRequest;
 import dev.countersign.api.RegisterRequest;
 import dev.countersign.api.TokenAnswer;
 import dev.countersign.api.UserView;
@@ -50,6 +53,36 @@ public final class Authentication {
     return transport
         .send(Call.post("/v1/auth/logout", null, Call.Nothing.class, config.timeout()))
         .thenAccept(reply -> tokens.forget());
+  }
+
+  /** Changes the password of whoever is signed in; every other session of theirs ends. */
+  public void changePassword(PasswordChangeRequest request) {
+    Waiting.on(changePasswordAsync(request));
+  }
+
+  /** Changes the password of whoever is signed in; every other session of theirs ends. */
+  public CompletableFuture<Void> changePasswordAsync(PasswordChangeRequest request) {
+    Call<Call.Nothing> call =
+        Call.post("/v1/auth/password/change", request, Call.Nothing.class, config.timeout());
+    // With the token of a refused sign-in nobody is signed in.
+    return transport
+        .send(request.changeToken() == null ? call : call.anonymous())
+        .thenAccept(_ -> {});
+  }
+
+  /** How good a password is, and whether the service would take it. */
+  public PasswordCheckAnswer checkPassword(PasswordCheckRequest request) {
+    return Waiting.on(checkPasswordAsync(request));
+  }
+
+  /** How good a password is, and whether the service would take it. */
+  public CompletableFuture<PasswordCheckAnswer> checkPasswordAsync(PasswordCheckRequest request) {
+    return transport
+        .send(
+            Call.repeatablePost(
+                    "/v1/auth/password/check", request, PasswordCheckAnswer.class, config.timeout())
+                .anonymous())
+        .thenApply(Reply::value);
   }
 
   /** Who is signed in. */

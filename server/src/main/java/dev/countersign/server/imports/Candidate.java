@@ -36,8 +36,7 @@ record Candidate(
     String username = fields.optionalUsername("username", item.username()).orElse(null);
     String externalId =
         fields.optionalText("external_id", item.externalId(), EXTERNAL_ID_MAX).orElse(null);
-    String hash =
-        fields.optionalText("password_hash", item.passwordHash(), HASH_MAX).orElse(null);
+    String hash = fields.optionalText("password_hash", item.passwordHash(), HASH_MAX).orElse(null);
     if (!fields.faults().isEmpty()) {
       FieldError first = fields.faults().getFirst();
       return new Reading.Faulty(first.code(), first.field() + ": " + first.message());

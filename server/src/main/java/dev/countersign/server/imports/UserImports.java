@@ -27,8 +27,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
- * Takes people over, each with a verdict of their own. Whoever is here stays as they are, so that an
- * import can be repeated. A dry run judges in the same way and writes nothing.
+ * Takes people over, each with a verdict of their own. Whoever is here stays as they are, so that
+ * an import can be repeated. A dry run judges in the same way and writes nothing.
  */
 @Component
 class UserImports {
@@ -93,7 +93,9 @@ class UserImports {
     UserImportResult take(int index, Candidate candidate) {
       if (!isFirst(candidate)) {
         return refused(
-            index, "duplicate", "The same address, name or external id stands before in this batch.");
+            index,
+            "duplicate",
+            "The same address, name or external id stands before in this batch.");
       }
       Optional<User> known = known(candidate);
       if (known.isPresent()) {
@@ -110,8 +112,7 @@ class UserImports {
       }
       return create(candidate)
           .map(user ->
-              new UserImportResult(
-                  index, UserImportStatus.CREATED, user.id().text(), null, null))
+              new UserImportResult(index, UserImportStatus.CREATED, user.id().text(), null, null))
           .orElseGet(() -> conflict(index));
     }
 

@@ -100,7 +100,8 @@ class UserImportHttpTests {
   @Test
   void changesNothingTheSecondTime() {
     String email = People.newEmail();
-    UserImport item = new UserImport(email, People.newUsername(), newExternalId(), HASH, true, null);
+    UserImport item =
+        new UserImport(email, People.newUsername(), newExternalId(), HASH, true, null);
     UserImportResult first = one(item);
     login(email, PASSWORD).expect(200);
     String hash = hashOf(first);
@@ -115,10 +116,7 @@ class UserImportHttpTests {
         .isEqualTo(first.id());
     // By the external id even where the address is another by now.
     assertThat(
-            one(
-                    new UserImport(
-                        People.newEmail(), null, item.externalId(), HASH, null, null))
-                .id())
+            one(new UserImport(People.newEmail(), null, item.externalId(), HASH, null, null)).id())
         .isEqualTo(first.id());
   }
 
@@ -138,8 +136,7 @@ class UserImportHttpTests {
     assertThat(wet.dryRun()).isFalse();
     assertThat(wet.results())
         .extracting(UserImportResult::status)
-        .containsExactlyElementsOf(
-            dry.results().stream().map(UserImportResult::status).toList())
+        .containsExactlyElementsOf(dry.results().stream().map(UserImportResult::status).toList())
         .containsExactly(
             UserImportStatus.CREATED, UserImportStatus.REFUSED, UserImportStatus.REFUSED);
     assertThat(wet.results().getLast().code()).isEqualTo("duplicate");
@@ -158,7 +155,8 @@ class UserImportHttpTests {
                     withHash("$6$rounds=5000$salt$hash"),
                     withHash("$2b$12$tooshort"),
                     withHash("$2b$31$zs2XiJI718WI1JJSXj7g7epbDu3xWAtIJgH255n8yCnrazKbpL39e"),
-                    withHash("$argon2id$v=19$m=4194304,t=9,p=1$c29tZXNhbHRzb21lc2FsdA$1C4HfpYB0iixTnajg1Co6501pptNY4ea/i0kCGAYYcI"),
+                    withHash(
+                        "$argon2id$v=19$m=4194304,t=9,p=1$c29tZXNhbHRzb21lc2FsdA$1C4HfpYB0iixTnajg1Co6501pptNY4ea/i0kCGAYYcI"),
                     new UserImport(People.newEmail(), "a b", null, null, null, null),
                     new UserImport(good, null, null, HASH, null, null))));
     assertThat(answer.results())
