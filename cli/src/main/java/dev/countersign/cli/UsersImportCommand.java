@@ -67,7 +67,7 @@ final class UsersImportCommand implements Callable<Integer> {
         return total;
       });
     } catch (UnreadableFileException unreadable) {
-      throw new MisusedException(unreadable.getMessage());
+      throw new MisusedException(unreadable.sentence());
     } catch (IOException | UncheckedIOException unreadable) {
       throw new MisusedException("The file cannot be read: " + unreadable.getMessage());
     }

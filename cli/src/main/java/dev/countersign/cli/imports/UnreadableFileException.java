@@ -4,7 +4,15 @@ package dev.countersign.cli.imports;
 public final class UnreadableFileException extends RuntimeException {
   private static final long serialVersionUID = 1;
 
-  UnreadableFileException(String message) {
-    super(message);
+  private final String sentence;
+
+  UnreadableFileException(String sentence) {
+    super(sentence);
+    this.sentence = sentence;
+  }
+
+  /** Why, for the person at the terminal. */
+  public String sentence() {
+    return sentence;
   }
 }
