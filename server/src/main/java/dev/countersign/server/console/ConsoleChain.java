@@ -41,7 +41,8 @@ class ConsoleChain {
       Revocations revocations,
       Users users,
       ConsoleErrors errors) {
-    return http.securityMatcher(ROOT, ROOT + "/**")
+    return http.securityMatcher(
+            ROOT, ROOT + "/**", Links.VERIFY, Links.RESET, Links.RESET + "/**", Links.INVITATION)
         // The edge sets the headers.
         .headers(AbstractHttpConfigurer::disable)
         .requestCache(AbstractHttpConfigurer::disable)
@@ -58,7 +59,14 @@ class ConsoleChain {
             new ConsoleAuthentication(cookie, sessions, revocations, users), CsrfFilter.class)
         .authorizeHttpRequests(requests ->
             requests
-                .requestMatchers(ROOT + "/sign-in", SetUpPages.PAGE, StaticFiles.ROOT + "**")
+                .requestMatchers(
+                    ROOT + "/sign-in",
+                    SetUpPages.PAGE,
+                    StaticFiles.ROOT + "**",
+                    Links.VERIFY,
+                    Links.RESET,
+                    Links.RESET + "/**",
+                    Links.INVITATION)
                 .permitAll()
                 .requestMatchers(HttpMethod.POST, ROOT + "/sign-out")
                 .permitAll()

@@ -5,6 +5,7 @@ import dev.countersign.server.platform.store.StoreUnavailable;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -65,6 +66,7 @@ class ConsoleErrors implements HandlerExceptionResolver, AccessDeniedHandler, Or
 
   private static boolean isConsole(HttpServletRequest request) {
     String path = request.getServletPath();
-    return path.equals(ConsoleChain.ROOT) || path.startsWith(ConsoleChain.ROOT + "/");
+    return Stream.of(ConsoleChain.ROOT, Links.VERIFY, Links.RESET, Links.INVITATION)
+        .anyMatch(root -> path.equals(root) || path.startsWith(root + "/"));
   }
 }

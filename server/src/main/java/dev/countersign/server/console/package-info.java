@@ -9,6 +9,8 @@
       "sessions",
       "revocation",
       "signin",
+      "registration",
+      "recovery",
       "ratelimit",
       "credentials"
     })

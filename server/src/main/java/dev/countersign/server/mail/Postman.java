@@ -19,7 +19,7 @@ import org.springframework.context.SmartLifecycle;
 final class Postman implements SmartLifecycle {
   private static final Logger LOG = LoggerFactory.getLogger(Postman.class);
   private static final Duration CLEANING = Duration.ofMinutes(10);
-  private static final Duration LAST_ROUND = Duration.ofSeconds(15);
+  private static final Duration LAST_ROUND = Duration.ofSeconds(5);
 
   private final Delivery delivery;
   private final MailSignal signal;
@@ -51,7 +51,10 @@ final class Postman implements SmartLifecycle {
     signal.raise();
     if (worker != null) {
       try {
-        worker.join(LAST_ROUND);
+        // What is in hand may be finished, unless it waits for a server or a store that is away.
+        if (!worker.join(LAST_ROUND)) {
+          worker.interrupt();
+        }
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
       }

@@ -62,6 +62,9 @@ public final class Registration {
   public sealed interface Outcome {
     record Done(SignedIn signedIn) implements Outcome {}
 
+    /** The account is open, and nobody signed in yet. */
+    record Opened(User user) implements Outcome {}
+
     /** A letter is on its way, to be answered. */
     record ToBeProved(RegistrationId id) implements Outcome {}
 
@@ -83,8 +86,17 @@ public final class Registration {
     record Busy() implements Outcome {}
   }
 
-  /** Not to be called inside a transaction. */
+  /** Registers somebody and lets them in, if at once. Not to be called inside a transaction. */
   public Outcome register(Applicant applicant) {
+    return register(applicant, true);
+  }
+
+  /** Registers somebody who signs in by themselves. Not to be called inside a transaction. */
+  public Outcome openAccount(Applicant applicant) {
+    return register(applicant, false);
+  }
+
+  private Outcome register(Applicant applicant, boolean letIn) {
     if (mode == ServiceSettings.Registration.CLOSED) {
       return new Outcome.Closed();
     }
@@ -102,7 +114,7 @@ public final class Registration {
     Optional<PasswordHash> hash = passwords.hash(applicant.password());
     return hash.isEmpty()
         ? new Outcome.Busy()
-        : transactions.in(applicant.tenant(), () -> admit(applicant, hash.get()));
+        : transactions.in(applicant.tenant(), () -> admit(applicant, hash.get(), letIn));
   }
 
   // A name is no secret: whoever has one is paid by it. It is looked for first, to spare the hash.
@@ -111,40 +123,50 @@ public final class Registration {
         && users.isUsernameTaken(applicant.tenant(), applicant.username());
   }
 
-  private Outcome admit(Applicant applicant, PasswordHash hash) {
+  private Outcome admit(Applicant applicant, PasswordHash hash, boolean letIn) {
     if (applicant.invitation() != null) {
       return invitations
           .lock(applicant)
-          .map(invited -> accept(invited, applicant, hash))
+          .map(invited -> accept(invited, applicant, hash, letIn))
           .orElseGet(Outcome.NotInvited::new);
     }
     return mode == ServiceSettings.Registration.VERIFIED
         ? new Outcome.ToBeProved(pending.add(applicant, hash))
-        : enter(applicant, hash, Role.USER, false);
+        : enter(new Entry(applicant, hash, Role.USER, false, letIn));
   }
 
-  private Outcome accept(Invited invited, Applicant applicant, PasswordHash hash) {
-    Outcome outcome = enter(applicant, hash, invited.role(), true);
-    if (outcome instanceof Outcome.Done) {
+  private Outcome accept(Invited invited, Applicant applicant, PasswordHash hash, boolean letIn) {
+    Outcome outcome = enter(new Entry(applicant, hash, invited.role(), true, letIn));
+    if (!(outcome instanceof Outcome.Taken)) {
       invitations.use(invited);
     }
     return outcome;
   }
 
-  private Outcome enter(Applicant applicant, PasswordHash hash, Role role, boolean verified) {
-    TenantId tenant = applicant.tenant();
+  /** Somebody on the threshold, as what, and whether they stay. */
+  private record Entry(
+      Applicant applicant, PasswordHash hash, Role role, boolean verified, boolean letIn) {}
+
+  private Outcome enter(Entry entry) {
+    TenantId tenant = entry.applicant().tenant();
     Optional<User> created =
         users.create(
-            new Users.NewUser(tenant, applicant.email(), applicant.username(), role, verified));
+            new Users.NewUser(
+                tenant,
+                entry.applicant().email(),
+                entry.applicant().username(),
+                entry.role(),
+                entry.verified()));
     if (created.isEmpty()) {
       return new Outcome.Taken();
     }
     User user = created.get();
-    passwords.put(tenant, user.id(), hash);
-    SignedIn signedIn = entrance.open(user);
+    passwords.put(tenant, user.id(), entry.hash());
+    Optional<SignedIn> signedIn =
+        entry.letIn() ? Optional.of(entrance.open(user)) : Optional.empty();
     audit.record(
         Happening.about(tenant, AuditEventType.USER_REGISTERED, user.id())
-            .by(user.id().value(), signedIn.session().id()));
-    return new Outcome.Done(signedIn);
+            .by(user.id().value(), signedIn.map(in -> in.session().id()).orElse(null)));
+    return signedIn.<Outcome>map(Outcome.Done::new).orElseGet(() -> new Outcome.Opened(user));
   }
 }

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.springframework.http.server.PathContainer;
 import org.springframework.web.bind.annotation.RequestMethod;
@@ -17,6 +18,8 @@ import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandl
 /** Every endpoint of the running service against the rules. */
 @ServerTest
 class RouteRulesTests {
+  private static final Pattern PAGES = Pattern.compile("/(?:console|verify|reset|invitation)\\b");
+
   private final RequestMappingHandlerMapping endpoints;
 
   RouteRulesTests(RequestMappingHandlerMapping requestMappingHandlerMapping) {
@@ -78,13 +81,14 @@ class RouteRulesTests {
   }
 
   /**
-   * "GET /path" of each mapping; the error page and the console are not reached over this chain.
+   * "GET /path" of each mapping; the error page and the pages for people are not reached over this
+   * chain.
    */
   private Set<String> endpoints() {
     Set<String> found = new TreeSet<>();
     for (RequestMappingInfo mapping : endpoints.getHandlerMethods().keySet()) {
       for (String pattern : mapping.getPatternValues()) {
-        if (!pattern.startsWith("/console") && !pattern.contains("error")) {
+        if (!PAGES.matcher(pattern).lookingAt() && !pattern.contains("error")) {
           Set<RequestMethod> methods = mapping.getMethodsCondition().getMethods();
           for (RequestMethod method :
               methods.isEmpty() ? Set.of(RequestMethod.values()) : methods) {

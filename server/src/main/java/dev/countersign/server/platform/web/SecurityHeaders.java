@@ -76,6 +76,8 @@ public class SecurityHeaders extends OncePerRequestFilter {
     API.forEach(response::setHeader);
     if (isPage(request.getServletPath())) {
       response.setHeader(CSP, PAGE_CSP);
+    }
+    if (isBelow(request.getServletPath(), "/console", "/docs")) {
       // Forms must tell the service that they come from its own pages.
       response.setHeader("Referrer-Policy", "same-origin");
     }
@@ -86,7 +88,10 @@ public class SecurityHeaders extends OncePerRequestFilter {
   }
 
   private static boolean isPage(String path) {
-    return Stream.of("/console", "/docs")
-        .anyMatch(root -> path.equals(root) || path.startsWith(root + "/"));
+    return isBelow(path, "/console", "/docs") || isBelow(path, "/verify", "/reset", "/invitation");
+  }
+
+  private static boolean isBelow(String path, String... roots) {
+    return Stream.of(roots).anyMatch(root -> path.equals(root) || path.startsWith(root + "/"));
   }
 }

@@ -1,0 +1,69 @@
+package dev.countersign.server.console;
+
+import dev.countersign.server.console.page.LinkForm;
+import dev.countersign.server.platform.id.TenantId;
+import dev.countersign.server.platform.secret.Secret;
+import dev.countersign.server.registration.AddressProof;
+import dev.countersign.server.users.User;
+import io.swagger.v3.oas.annotations.Hidden;
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.Optional;
+import org.springframework.http.HttpStatus;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.servlet.View;
+
+/** The page behind the link that proves an address. */
+@Hidden
+@Controller
+class VerifyPages {
+  private final AddressProof proof;
+  private final Links links;
+
+  VerifyPages(AddressProof proof, Links links) {
+    this.proof = proof;
+    this.links = links;
+  }
+
+  @GetMapping(Links.VERIFY)
+  View form(@RequestParam(defaultValue = "") String token) {
+    return Links.token(token)
+        .filter(secret -> proof.isLive(TenantId.DEFAULT, secret))
+        .map(secret -> Links.form("verify", "Confirm your address", LinkForm.of(secret.reveal())))
+        .orElseGet(VerifyPages::unusable);
+  }
+
+  @PostMapping(Links.VERIFY)
+  View prove(@RequestParam(defaultValue = "") String token, HttpServletRequest request) {
+    Optional<Page> refusal = links.refusal(request, Links.VERIFY, token);
+    if (refusal.isPresent()) {
+      return refusal.get();
+    }
+    return switch (proof.byLink(TenantId.DEFAULT, Secret.of(token))) {
+      case AddressProof.Outcome.Proved<User> _ ->
+          Links.word(
+              "Your address is confirmed",
+              null,
+              "Your account is open. You can close this page and sign in.");
+      case AddressProof.Outcome.Invalid<User> _ -> unusable();
+      case AddressProof.Outcome.Taken<User> _ ->
+          Links.word(
+                  "The name is taken",
+                  null,
+                  "Somebody else has taken the username since you registered, or the address has an"
+                      + " account already. Register again with another name.")
+              .with(HttpStatus.CONFLICT);
+    };
+  }
+
+  private static Page unusable() {
+    return Links.word(
+            "This link does not work any more",
+            null,
+            "Each link works once, for 24 hours, and only the latest one does. If you have"
+                + " confirmed your address already, sign in. Otherwise register again.")
+        .with(HttpStatus.GONE);
+  }
+}

@@ -1,0 +1,5 @@
+/** Tests of recovery. */
+@NullMarked
+package dev.countersign.server.recovery;
+
+import org.jspecify.annotations.NullMarked;

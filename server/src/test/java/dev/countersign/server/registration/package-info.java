@@ -1,0 +1,5 @@
+/** Tests of registration. */
+@NullMarked
+package dev.countersign.server.registration;
+
+import org.jspecify.annotations.NullMarked;
