@@ -34,6 +34,9 @@ public final class RouteRules {
           open("POST", "/v1/auth/password/generate"),
           eitherWay("POST", "/v1/auth/password/change"),
           signedIn("GET", "/v1/me"),
+          signedIn("GET", "/v1/sessions"),
+          signedIn("DELETE", "/v1/sessions"),
+          signedIn("DELETE", "/v1/sessions/{id}"),
           open("GET", "/.well-known/jwks.json"),
           // Money.
           holding(Permission.READ_OWN, "GET", "/v1/account"),

@@ -1,15 +1,15 @@
 package dev.countersign.server.sessions;
 
-import dev.countersign.server.audit.AuditEvent;
+import dev.countersign.server.access.Caller;
 import dev.countersign.server.audit.AuditEventType;
 import dev.countersign.server.audit.AuditTrail;
-import dev.countersign.server.platform.request.RequestContext;
+import dev.countersign.server.audit.Happening;
+import dev.countersign.server.platform.id.UserId;
 import dev.countersign.server.revocation.Revocation;
 import dev.countersign.server.revocation.Revocations;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.Map;
 
 /** Ends sessions in the store and in every node's view at once, and tells audit. */
@@ -41,23 +41,31 @@ final class SessionEnds {
         sessions.stream().map(session -> revocation(session, reason, now, at)).toList());
   }
 
-  /** An event about a session, with where the running request comes from. */
+  /** An event about a session, by its owner, with where the running request comes from. */
   void tell(AuditEventType type, Session session, Map<String, ?> facts) {
-    Map<String, String> personal = new HashMap<>();
-    AuditEvent event =
-        AuditEvent.of(session.tenant(), type)
+    audit.record(
+        Happening.about(session.tenant(), type, session.user())
             .by(session.user().value(), session.id())
             .on("session", session.id().text())
-            .with(facts);
-    RequestContext request = RequestContext.current().orElse(null);
-    if (request != null) {
-      event = event.during(request.requestId());
-      personal.put("address", request.clientAddress());
-      if (request.userAgent() != null) {
-        personal.put("user_agent", request.userAgent());
-      }
-    }
-    audit.record(event.about(session.user().value(), personal));
+            .with(facts));
+  }
+
+  /**
+   * An event about somebody's sessions.
+   *
+   * @param person whose they are
+   * @param personal what else is personal
+   */
+  void tell(
+      AuditEventType type,
+      Caller by,
+      UserId person,
+      Map<String, ?> facts,
+      Map<String, String> personal) {
+    audit.record(
+        Happening.about(by.tenant(), type, person, personal)
+            .by(by.user().value(), by.session())
+            .with(facts));
   }
 
   private static Revocation revocation(Session session, EndReason reason, Instant now, Instant at) {

@@ -112,6 +112,17 @@ public final class Sessions {
     return !active.isEmpty();
   }
 
+  /** The same for a session that must be somebody's; false for anybody else's too. */
+  boolean end(UserId owner, SessionId session, EndReason reason) {
+    Instant now = StoredTime.now(clock);
+    List<Session> active =
+        store.lockAlone(List.of(session), now).stream()
+            .filter(found -> found.user().equals(owner))
+            .toList();
+    ends.end(active, reason, now);
+    return !active.isEmpty();
+  }
+
   /** Ends all sessions of a person, and names them. */
   public List<SessionId> endAllOf(UserId user, EndReason reason) {
     return endOthersOf(user, null, reason);
@@ -119,18 +130,20 @@ public final class Sessions {
 
   /** Ends all sessions of a person but one, where there is one to keep, and names them. */
   public List<SessionId> endOthersOf(UserId user, @Nullable SessionId keep, EndReason reason) {
-    return endOthersOf(List.of(user), keep, reason, Duration.ZERO);
+    return endOthersOf(List.of(user), keep, reason, Duration.ZERO).stream()
+        .map(Session::id)
+        .toList();
   }
 
   /**
    * Ends all sessions of several people after a time of grace, and names them. They are refused
    * everywhere from that moment on; what would have ended before does.
    */
-  public List<SessionId> endAllOf(Collection<UserId> users, EndReason reason, Duration grace) {
+  List<Session> endAllOf(Collection<UserId> users, EndReason reason, Duration grace) {
     return endOthersOf(users, null, reason, grace);
   }
 
-  private List<SessionId> endOthersOf(
+  private List<Session> endOthersOf(
       Collection<UserId> users, @Nullable SessionId keep, EndReason reason, Duration grace) {
     Instant now = StoredTime.now(clock);
     List<Session> ending =
@@ -139,7 +152,7 @@ public final class Sessions {
             .filter(session -> isActive(session, now))
             .toList();
     ends.end(ending, reason, now, now.plus(grace));
-    return ending.stream().map(Session::id).toList();
+    return ending;
   }
 
   /**

@@ -5,6 +5,7 @@ import dev.countersign.server.platform.id.IdGenerator;
 import dev.countersign.server.platform.store.TenantTransactions;
 import dev.countersign.server.privacy.PersonalData;
 import dev.countersign.server.revocation.Revocations;
+import dev.countersign.server.users.Users;
 import java.time.Clock;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.annotation.Bean;
@@ -31,21 +32,39 @@ class SessionsConfiguration {
       JdbcClient jdbc,
       PersonalData personalData,
       SessionActivity activity,
-      Revocations revocations,
-      AuditTrail audit,
+      SessionEnds ends,
       ApplicationEventPublisher events,
       SessionSettings settings,
       Clock clock,
       IdGenerator ids) {
-    JdbcSessions store = new JdbcSessions(jdbc);
     return new Sessions(
-        store,
+        new JdbcSessions(jdbc),
         new SessionOrigins(personalData),
         activity,
-        new SessionEnds(store, revocations, audit),
+        ends,
         events,
         settings,
         clock,
         ids);
+  }
+
+  @Bean
+  SessionEnds sessionEnds(JdbcClient jdbc, Revocations revocations, AuditTrail audit) {
+    return new SessionEnds(new JdbcSessions(jdbc), revocations, audit);
+  }
+
+  @Bean
+  OwnSessions ownSessions(Sessions sessions, SessionEnds ends, TenantTransactions transactions) {
+    return new OwnSessions(sessions, ends, transactions);
+  }
+
+  @Bean
+  SessionAdministration sessionAdministration(
+      Sessions sessions,
+      SessionEnds ends,
+      Users users,
+      TenantTransactions transactions,
+      Clock clock) {
+    return new SessionAdministration(sessions, ends, users, transactions, clock);
   }
 }

@@ -1,5 +1,6 @@
 /** Sign-ins that last until they end. */
-@ApplicationModule(allowedDependencies = {"platform", "audit", "privacy", "revocation", "access"})
+@ApplicationModule(
+    allowedDependencies = {"platform", "audit", "privacy", "revocation", "access", "users"})
 @NullMarked
 package dev.countersign.server.sessions;
 

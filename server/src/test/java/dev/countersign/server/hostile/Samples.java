@@ -29,6 +29,9 @@ final class Samples {
           Map.entry("overdraft_limit", "0.00"),
           Map.entry("effective_at", "2026-01-01T00:00:00Z"),
           Map.entry("account", "system:world"),
+          Map.entry("users", List.of("usr_01jaaaaaaaaaaaaaaaaaaaaaaa")),
+          Map.entry("reason", "a lost laptop"),
+          Map.entry("grace_seconds", 60),
           Map.entry("metadata", Map.of("note", "x")));
 
   // With a bad one, a registration would end before it meets what the line is to be tried on.
@@ -48,10 +51,13 @@ final class Samples {
 
   private static Object sample(JsonNode description, String name, JsonNode schema) {
     JsonNode items = schema.path("items");
+    if (BY_NAME.containsKey(name)) {
+      return BY_NAME.get(name);
+    }
     if (!items.isMissingNode()) {
       return List.of(of(description, items));
     }
-    return BY_NAME.getOrDefault(name, "x");
+    return "x";
   }
 
   private static JsonNode resolved(JsonNode description, JsonNode schema) {

@@ -257,6 +257,7 @@ class SessionsTests {
         assertThat(
                 sessions.endAllOf(
                     List.of(user), EndReason.ENDED_BY_ADMINISTRATOR, Duration.ofMinutes(10)))
+            .extracting(Session::id)
             .containsExactly(session));
     assertThat(active(session)).containsExactly(session);
     assertThat(revoked(session)).isFalse();
