@@ -67,7 +67,7 @@ public final class SessionAdministration {
         () -> {
           Instant at = StoredTime.now(clock).plus(grace);
           Map<UserId, Long> ended =
-              sessions.endAllOf(people, EndReason.ENDED_BY_ADMINISTRATOR, grace).stream()
+              sessions.endAllOf(people, EndReason.ENDED_BY_ADMINISTRATOR, at).stream()
                   .collect(Collectors.groupingBy(Session::user, Collectors.counting()));
           ended.forEach((user, count) ->
               ends.tell(

@@ -8,7 +8,6 @@ import dev.countersign.server.platform.id.UserId;
 import dev.countersign.server.platform.time.StoredTime;
 import dev.countersign.server.sessions.JdbcSessions.Bound;
 import dev.countersign.server.sessions.JdbcSessions.Known;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Collection;
@@ -130,28 +129,30 @@ public final class Sessions {
 
   /** Ends all sessions of a person but one, where there is one to keep, and names them. */
   public List<SessionId> endOthersOf(UserId user, @Nullable SessionId keep, EndReason reason) {
-    return endOthersOf(List.of(user), keep, reason, Duration.ZERO).stream()
-        .map(Session::id)
-        .toList();
+    Instant now = StoredTime.now(clock);
+    return endOthersOf(List.of(user), keep, reason, now, now).stream().map(Session::id).toList();
   }
 
   /**
-   * Ends all sessions of several people after a time of grace, and names them. They are refused
-   * everywhere from that moment on; what would have ended before does.
+   * Ends all sessions of several people at a moment to come, and names them. They are refused
+   * everywhere from then on; what would have ended before does.
    */
-  List<Session> endAllOf(Collection<UserId> users, EndReason reason, Duration grace) {
-    return endOthersOf(users, null, reason, grace);
+  List<Session> endAllOf(Collection<UserId> users, EndReason reason, Instant at) {
+    return endOthersOf(users, null, reason, StoredTime.now(clock), at);
   }
 
   private List<Session> endOthersOf(
-      Collection<UserId> users, @Nullable SessionId keep, EndReason reason, Duration grace) {
-    Instant now = StoredTime.now(clock);
+      Collection<UserId> users,
+      @Nullable SessionId keep,
+      EndReason reason,
+      Instant now,
+      Instant at) {
     List<Session> ending =
         store.lockActiveOf(users, now).stream()
             .filter(session -> !session.id().equals(keep))
             .filter(session -> isActive(session, now))
             .toList();
-    ends.end(ending, reason, now, now.plus(grace));
+    ends.end(ending, reason, now, at);
     return ending;
   }
 
