@@ -1,7 +1,9 @@
 package dev.countersign.server.console;
 
 import dev.countersign.server.access.Caller;
-import dev.countersign.server.revocation.Revocations;
+import dev.countersign.server.platform.secret.Secret;
+import dev.countersign.server.sessions.BrowserSessions;
+import dev.countersign.server.sessions.Session;
 import dev.countersign.server.signin.CallerAuthentication;
 import dev.countersign.server.users.User;
 import dev.countersign.server.users.Users;
@@ -22,15 +24,12 @@ import org.springframework.web.filter.OncePerRequestFilter;
  */
 final class ConsoleAuthentication extends OncePerRequestFilter {
   private final ConsoleCookie cookie;
-  private final ConsoleSessions sessions;
-  private final Revocations revocations;
+  private final BrowserSessions sessions;
   private final Users users;
 
-  ConsoleAuthentication(
-      ConsoleCookie cookie, ConsoleSessions sessions, Revocations revocations, Users users) {
+  ConsoleAuthentication(ConsoleCookie cookie, BrowserSessions sessions, Users users) {
     this.cookie = cookie;
     this.sessions = sessions;
-    this.revocations = revocations;
     this.users = users;
   }
 
@@ -43,8 +42,8 @@ final class ConsoleAuthentication extends OncePerRequestFilter {
   protected void doFilterInternal(
       HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws ServletException, IOException {
-    Optional<ConsoleSession> session = cookie.read(request).flatMap(sessions::find);
-    if (session.isPresent() && !letIn(session.get(), request)) {
+    Optional<Secret> value = cookie.read(request).map(Secret::of);
+    if (value.isPresent() && !letIn(value.get(), request)) {
       Failures.of(HttpStatus.SERVICE_UNAVAILABLE).render(null, request, response);
       return;
     }
@@ -52,32 +51,32 @@ final class ConsoleAuthentication extends OncePerRequestFilter {
   }
 
   /** False where it cannot be said at the moment. */
-  private boolean letIn(ConsoleSession session, HttpServletRequest request) {
-    return switch (revocations.ask(session.session().value())) {
-      case UNKNOWN -> false;
-      case REVOKED -> true;
-      case GOOD -> {
-        try {
+  private boolean letIn(Secret value, HttpServletRequest request) {
+    try {
+      return switch (sessions.find(value)) {
+        case BrowserSessions.Answer.Unknown _ -> false;
+        case BrowserSessions.Answer.Ended _ -> true;
+        case BrowserSessions.Answer.Lasts(Session session) -> {
           users
               .find(session.tenant(), session.user())
               .filter(user -> user.status() == User.Status.ACTIVE)
               .ifPresent(user -> authenticate(session, user, request));
           yield true;
-        } catch (RuntimeException failure) {
-          if (ConsoleErrors.statusOf(failure) == HttpStatus.SERVICE_UNAVAILABLE) {
-            yield false;
-          }
-          throw failure;
         }
+      };
+    } catch (RuntimeException failure) {
+      if (ConsoleErrors.statusOf(failure) == HttpStatus.SERVICE_UNAVAILABLE) {
+        return false;
       }
-    };
+      throw failure;
+    }
   }
 
-  private static void authenticate(ConsoleSession session, User user, HttpServletRequest request) {
+  private static void authenticate(Session session, User user, HttpServletRequest request) {
     SecurityContext context = SecurityContextHolder.createEmptyContext();
     context.setAuthentication(
         new CallerAuthentication(
-            new Caller(session.tenant(), session.user(), session.session(), user.role())));
+            new Caller(session.tenant(), session.user(), session.id(), user.role())));
     SecurityContextHolder.setContext(context);
     request.setAttribute(Page.PERSON, People.nameOf(user));
   }

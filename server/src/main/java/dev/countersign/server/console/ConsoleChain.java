@@ -1,12 +1,9 @@
 package dev.countersign.server.console;
 
 import dev.countersign.server.access.Permission;
-import dev.countersign.server.revocation.Revocations;
+import dev.countersign.server.sessions.BrowserSessions;
 import dev.countersign.server.signin.CallerAuthentication;
 import dev.countersign.server.users.Users;
-import java.security.SecureRandom;
-import java.time.InstantSource;
-import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
@@ -22,23 +19,15 @@ import org.springframework.security.web.csrf.XorCsrfTokenRequestAttributeHandler
 
 /** The console's own chain, before the API's: by cookie, with tokens in every form. */
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties(ConsoleProperties.class)
 class ConsoleChain {
   static final String ROOT = "/console";
-
-  @Bean
-  ConsoleSessions consoleSessions(
-      ConsoleProperties properties, InstantSource clock, SecureRandom random) {
-    return new ConsoleSessions(properties, clock, random);
-  }
 
   @Bean
   @Order(0)
   SecurityFilterChain consolePages(
       HttpSecurity http,
       ConsoleCookie cookie,
-      ConsoleSessions sessions,
-      Revocations revocations,
+      BrowserSessions sessions,
       Users users,
       ConsoleErrors errors) {
     return http.securityMatcher(
@@ -55,8 +44,7 @@ class ConsoleChain {
             csrf.csrfTokenRepository(cookie.formTokens())
                 .csrfTokenRequestHandler(new XorCsrfTokenRequestAttributeHandler()))
         .addFilterBefore(new ForeignForms(), CsrfFilter.class)
-        .addFilterBefore(
-            new ConsoleAuthentication(cookie, sessions, revocations, users), CsrfFilter.class)
+        .addFilterBefore(new ConsoleAuthentication(cookie, sessions, users), CsrfFilter.class)
         .authorizeHttpRequests(requests ->
             requests
                 .requestMatchers(

@@ -1,7 +1,10 @@
 package dev.countersign.server.console;
 
 import dev.countersign.server.platform.config.ServiceSettings;
+import dev.countersign.server.platform.config.StartRefusedException;
 import dev.countersign.server.platform.secret.Secret;
+import dev.countersign.server.sessions.BrowserSessionSettings;
+import dev.countersign.server.sessions.BrowserSessionSettings.SameSite;
 import jakarta.servlet.http.Cookie;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -21,13 +24,18 @@ import org.springframework.stereotype.Component;
  */
 @Component
 class ConsoleCookie {
-  private static final String SAME_SITE = "Strict";
-
   private final boolean secure;
   private final String name;
+  private final String sameSite;
 
-  ConsoleCookie(ServiceSettings settings) {
+  ConsoleCookie(ServiceSettings settings, BrowserSessionSettings sessions) {
     this.secure = settings.mode() != ServiceSettings.Mode.DEVELOPMENT;
+    this.sameSite = sessions.sameSite().attribute();
+    if (!secure && sessions.sameSite() == SameSite.NONE) {
+      throw new StartRefusedException(
+          "COUNTERSIGN_CONSOLE_SAME_SITE is none, which browsers accept over HTTPS only. Choose"
+              + " strict or lax in development.");
+    }
     this.name = secure ? "__Host-countersign" : "countersign_console";
   }
 
@@ -59,7 +67,7 @@ class ConsoleCookie {
     CookieCsrfTokenRepository tokens = new CookieCsrfTokenRepository();
     tokens.setCookieName(name + (secure ? "-form" : "_form"));
     tokens.setCookiePath("/");
-    tokens.setCookieCustomizer(cookie -> cookie.httpOnly(true).secure(secure).sameSite(SAME_SITE));
+    tokens.setCookieCustomizer(cookie -> cookie.httpOnly(true).secure(secure).sameSite(sameSite));
     return tokens;
   }
 
@@ -68,7 +76,7 @@ class ConsoleCookie {
         .path("/")
         .httpOnly(true)
         .secure(secure)
-        .sameSite(SAME_SITE);
+        .sameSite(sameSite);
   }
 
   private static void write(HttpServletResponse response, ResponseCookie cookie) {

@@ -10,7 +10,6 @@ import dev.countersign.server.platform.web.TextRules;
 import dev.countersign.server.ratelimit.ClientNetwork;
 import dev.countersign.server.ratelimit.RateLimits;
 import dev.countersign.server.ratelimit.RouteClass;
-import dev.countersign.server.sessions.Session;
 import dev.countersign.server.signin.Identifier;
 import dev.countersign.server.signin.SignIn;
 import dev.countersign.server.signin.SignOut;
@@ -37,19 +36,12 @@ class SignInPages {
 
   private final SignIn signIn;
   private final SignOut signOut;
-  private final ConsoleSessions sessions;
   private final ConsoleCookie cookie;
   private final RateLimits limits;
 
-  SignInPages(
-      SignIn signIn,
-      SignOut signOut,
-      ConsoleSessions sessions,
-      ConsoleCookie cookie,
-      RateLimits limits) {
+  SignInPages(SignIn signIn, SignOut signOut, ConsoleCookie cookie, RateLimits limits) {
     this.signIn = signIn;
     this.signOut = signOut;
-    this.sessions = sessions;
     this.cookie = cookie;
     this.limits = limits;
   }
@@ -64,6 +56,7 @@ class SignInPages {
 
   @PostMapping(SignInFirst.PAGE)
   View signIn(
+      @AuthenticationPrincipal @Nullable Caller caller,
       @RequestParam(defaultValue = "") String who,
       @RequestParam(defaultValue = "") String password,
       @RequestParam(defaultValue = ConsoleChain.ROOT) String next,
@@ -81,9 +74,10 @@ class SignInPages {
     if (!isName(name) || password.length() > PASSWORD_MAX || !TextRules.isStorable(password)) {
       return refused("", target);
     }
-    return switch (signIn.signIn(TenantId.DEFAULT, identifier(name), Secret.of(password))) {
+    return switch (signIn.signInWithBrowser(
+        TenantId.DEFAULT, identifier(name), Secret.of(password))) {
       case SignIn.Outcome.Done(SignedIn signedIn) -> {
-        begin(signedIn.session(), request, response);
+        begin(caller, signedIn.cookie(), request, response);
         yield new Redirect(target);
       }
       case SignIn.Outcome.Refused _ -> refused(name, target);
@@ -115,24 +109,22 @@ class SignInPages {
     if (caller != null) {
       signOut.signOut(caller);
     }
-    forget(request, response);
+    cookie.formTokens().saveToken(null, request, response);
     cookie.clear(response);
     return new Redirect(SignInFirst.PAGE);
   }
 
   /** A browser that was signed in before gets a new cookie, and a new token for its forms. */
-  private void begin(Session session, HttpServletRequest request, HttpServletResponse response) {
-    forget(request, response);
-    cookie.set(
-        response,
-        sessions.begin(
-            new ConsoleSession(
-                session.tenant(), session.user(), session.id(), session.createdAt())));
-  }
-
-  private void forget(HttpServletRequest request, HttpServletResponse response) {
-    cookie.read(request).ifPresent(sessions::end);
+  private void begin(
+      @Nullable Caller before,
+      Secret value,
+      HttpServletRequest request,
+      HttpServletResponse response) {
+    if (before != null) {
+      signOut.signOut(before);
+    }
     cookie.formTokens().saveToken(null, request, response);
+    cookie.set(response, value);
   }
 
   private static Identifier identifier(String name) {

@@ -83,6 +83,14 @@ final class JdbcSessions {
       """
           .formatted(COLUMNS);
 
+  private static final String FIND_BY_SECRET =
+      """
+      select %s
+      from sessions
+      where secret_hash = :secret and expires_at > :now and (ended_at is null or ended_at > :now)
+      """
+          .formatted(COLUMNS);
+
   private static final String LIST_ACTIVE_OF =
       """
       select %s, ended_at, origin_sealed, secret_hash is not null as in_browser
@@ -172,6 +180,14 @@ final class JdbcSessions {
         .param("id", session.value())
         .query((row, number) ->
             new Bound(read(row), row.getBytes("device_index"), row.getBytes("network_index")))
+        .optional();
+  }
+
+  Optional<Session> findBySecret(byte[] hash, Instant now) {
+    return jdbc.sql(FIND_BY_SECRET)
+        .param("secret", hash)
+        .param("now", time(now))
+        .query((row, number) -> read(row))
         .optional();
   }
 

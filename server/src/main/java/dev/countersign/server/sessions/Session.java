@@ -22,6 +22,11 @@ public record Session(
     Instant lastActiveAt,
     Duration idle) {
 
+  /** The same, used at a later moment. */
+  Session usedAt(Instant moment) {
+    return new Session(id, tenant, user, createdAt, expiresAt, moment, idle);
+  }
+
   /** Whether time has ended it, where it was last used at a moment. */
   boolean isOver(Instant now, Instant lastUsed) {
     return !now.isBefore(expiresAt) || !now.isBefore(lastUsed.plus(idle));

@@ -4,11 +4,9 @@ import dev.countersign.server.access.Caller;
 import dev.countersign.server.audit.AuditEventType;
 import dev.countersign.server.platform.id.UserId;
 import dev.countersign.server.platform.store.TenantTransactions;
-import dev.countersign.server.platform.time.StoredTime;
 import dev.countersign.server.users.Users;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -27,19 +25,13 @@ public final class SessionAdministration {
   private final SessionEnds ends;
   private final Users users;
   private final TenantTransactions transactions;
-  private final InstantSource clock;
 
   SessionAdministration(
-      Sessions sessions,
-      SessionEnds ends,
-      Users users,
-      TenantTransactions transactions,
-      InstantSource clock) {
+      Sessions sessions, SessionEnds ends, Users users, TenantTransactions transactions) {
     this.sessions = sessions;
     this.ends = ends;
     this.users = users;
     this.transactions = transactions;
-    this.clock = clock;
   }
 
   /** How many sessions end, and when. */
@@ -65,9 +57,10 @@ public final class SessionAdministration {
     return transactions.in(
         administrator.tenant(),
         () -> {
-          Instant at = StoredTime.now(clock).plus(grace);
+          Sessions.Ending ending =
+              sessions.endAllOf(people, EndReason.ENDED_BY_ADMINISTRATOR, grace);
           Map<UserId, Long> ended =
-              sessions.endAllOf(people, EndReason.ENDED_BY_ADMINISTRATOR, at).stream()
+              ending.sessions().stream()
                   .collect(Collectors.groupingBy(Session::user, Collectors.counting()));
           ended.forEach((user, count) ->
               ends.tell(
@@ -82,7 +75,7 @@ public final class SessionAdministration {
                       "reason",
                       EndReason.ENDED_BY_ADMINISTRATOR.wireName()),
                   Map.of("words", reason)));
-          return new Ended(ended.values().stream().mapToInt(Long::intValue).sum(), at);
+          return new Ended(ending.sessions().size(), ending.at());
         });
   }
 }

@@ -11,6 +11,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Map;
+import org.springframework.transaction.support.TransactionSynchronization;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /** Ends sessions in the store and in every node's view at once, and tells audit. */
 final class SessionEnds {
@@ -19,11 +21,17 @@ final class SessionEnds {
 
   private final JdbcSessions store;
   private final Revocations revocations;
+  private final BrowserSessionLookup browsers;
   private final AuditTrail audit;
 
-  SessionEnds(JdbcSessions store, Revocations revocations, AuditTrail audit) {
+  SessionEnds(
+      JdbcSessions store,
+      Revocations revocations,
+      BrowserSessionLookup browsers,
+      AuditTrail audit) {
     this.store = store;
     this.revocations = revocations;
+    this.browsers = browsers;
     this.audit = audit;
   }
 
@@ -39,6 +47,13 @@ final class SessionEnds {
     store.end(sessions.stream().map(Session::id).toList(), reason, at);
     revocations.record(
         sessions.stream().map(session -> revocation(session, reason, now, at)).toList());
+    TransactionSynchronizationManager.registerSynchronization(
+        new TransactionSynchronization() {
+          @Override
+          public void afterCommit() {
+            browsers.ended(sessions);
+          }
+        });
   }
 
   /** An event about a session, by its owner, with where the running request comes from. */

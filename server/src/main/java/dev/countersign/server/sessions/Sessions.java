@@ -8,6 +8,7 @@ import dev.countersign.server.platform.id.UserId;
 import dev.countersign.server.platform.time.StoredTime;
 import dev.countersign.server.sessions.JdbcSessions.Bound;
 import dev.countersign.server.sessions.JdbcSessions.Known;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Collection;
@@ -133,12 +134,17 @@ public final class Sessions {
     return endOthersOf(List.of(user), keep, reason, now, now).stream().map(Session::id).toList();
   }
 
+  /** Sessions that end at a moment. */
+  record Ending(List<Session> sessions, Instant at) {}
+
   /**
-   * Ends all sessions of several people at a moment to come, and names them. They are refused
-   * everywhere from then on; what would have ended before does.
+   * Ends all sessions of several people after a time of grace, and names them. They are refused
+   * everywhere from that moment on; what would have ended before does.
    */
-  List<Session> endAllOf(Collection<UserId> users, EndReason reason, Instant at) {
-    return endOthersOf(users, null, reason, StoredTime.now(clock), at);
+  Ending endAllOf(Collection<UserId> users, EndReason reason, Duration grace) {
+    Instant now = StoredTime.now(clock);
+    Instant at = now.plus(grace);
+    return new Ending(endOthersOf(users, null, reason, now, at), at);
   }
 
   private List<Session> endOthersOf(

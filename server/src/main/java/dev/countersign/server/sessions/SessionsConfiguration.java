@@ -1,12 +1,16 @@
 package dev.countersign.server.sessions;
 
 import dev.countersign.server.audit.AuditTrail;
+import dev.countersign.server.platform.crypto.MasterKeys;
 import dev.countersign.server.platform.id.IdGenerator;
+import dev.countersign.server.platform.redis.Redis;
 import dev.countersign.server.platform.store.TenantTransactions;
 import dev.countersign.server.privacy.PersonalData;
 import dev.countersign.server.revocation.Revocations;
 import dev.countersign.server.users.Users;
+import java.security.SecureRandom;
 import java.time.Clock;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -49,8 +53,34 @@ class SessionsConfiguration {
   }
 
   @Bean
-  SessionEnds sessionEnds(JdbcClient jdbc, Revocations revocations, AuditTrail audit) {
-    return new SessionEnds(new JdbcSessions(jdbc), revocations, audit);
+  SessionEnds sessionEnds(
+      JdbcClient jdbc, Revocations revocations, BrowserSessionLookup browsers, AuditTrail audit) {
+    return new SessionEnds(new JdbcSessions(jdbc), revocations, browsers, audit);
+  }
+
+  @Bean
+  BrowserSessionLookup browserSessionLookup(
+      JdbcClient jdbc,
+      TenantTransactions transactions,
+      ObjectProvider<Redis> redis,
+      MasterKeys keys,
+      Clock clock) {
+    BrowserSessionLookup stored =
+        new StoredBrowserSessions(new JdbcSessions(jdbc), transactions, clock);
+    Redis shared = redis.getIfAvailable();
+    return shared == null ? stored : new RedisBrowserSessions(shared, keys, stored, clock);
+  }
+
+  @Bean
+  BrowserSessions browserSessions(
+      Sessions sessions,
+      BrowserSessionLookup lookup,
+      Revocations revocations,
+      SessionActivity activity,
+      BrowserSessionSettings settings,
+      Clock clock,
+      SecureRandom random) {
+    return new BrowserSessions(sessions, lookup, revocations, activity, settings, clock, random);
   }
 
   @Bean
@@ -60,11 +90,7 @@ class SessionsConfiguration {
 
   @Bean
   SessionAdministration sessionAdministration(
-      Sessions sessions,
-      SessionEnds ends,
-      Users users,
-      TenantTransactions transactions,
-      Clock clock) {
-    return new SessionAdministration(sessions, ends, users, transactions, clock);
+      Sessions sessions, SessionEnds ends, Users users, TenantTransactions transactions) {
+    return new SessionAdministration(sessions, ends, users, transactions);
   }
 }

@@ -38,6 +38,7 @@ public final class SignIn {
   private final ChangeTokens changeTokens;
   private final FailureThrottle throttle;
   private final Entrance entrance;
+  private final BrowserEntrance browserEntrance;
   private final TenantTransactions transactions;
   private final AuditTrail audit;
 
@@ -48,6 +49,7 @@ public final class SignIn {
       ChangeTokens changeTokens,
       FailureThrottle throttle,
       Entrance entrance,
+      BrowserEntrance browserEntrance,
       TenantTransactions transactions,
       AuditTrail audit) {
     this.users = users;
@@ -56,6 +58,7 @@ public final class SignIn {
     this.changeTokens = changeTokens;
     this.throttle = throttle;
     this.entrance = entrance;
+    this.browserEntrance = browserEntrance;
     this.transactions = transactions;
     this.audit = audit;
   }
@@ -97,8 +100,18 @@ public final class SignIn {
     }
   }
 
-  /** Not to be called inside a transaction. */
+  /** Lets somebody in with tokens. Not to be called inside a transaction. */
   public Outcome signIn(TenantId tenant, Identifier identifier, Secret password) {
+    return signIn(tenant, identifier, password, entrance::open);
+  }
+
+  /** Lets somebody in with a browser's cookie. Not to be called inside a transaction. */
+  public Outcome signInWithBrowser(TenantId tenant, Identifier identifier, Secret password) {
+    return signIn(tenant, identifier, password, browserEntrance::open);
+  }
+
+  private Outcome signIn(
+      TenantId tenant, Identifier identifier, Secret password, Function<User, SignedIn> door) {
     Users.Claim claim = claim(tenant, identifier);
     String origin =
         RequestContext.current()
@@ -111,12 +124,12 @@ public final class SignIn {
             tenant,
             () -> {
               refuse(
-                  new Try(tenant, identifier, claim, new Passwords.Check.Wrong()),
+                  new Try(tenant, identifier, claim, door, new Passwords.Check.Wrong()),
                   Failure.THROTTLED);
               return new Outcome.Delayed(delay.get());
             });
       }
-      return check(tenant, identifier, claim, password, attempt);
+      return check(tenant, identifier, claim, password, door, attempt);
     }
   }
 
@@ -128,12 +141,17 @@ public final class SignIn {
   }
 
   private Outcome check(
-      TenantId tenant, Identifier identifier, Users.Claim claim, Secret password, Attempt attempt) {
+      TenantId tenant,
+      Identifier identifier,
+      Users.Claim claim,
+      Secret password,
+      Function<User, SignedIn> door,
+      Attempt attempt) {
     Passwords.Check check = passwords.check(tenant, claim.user().orElse(null), password);
     if (check instanceof Passwords.Check.Busy) {
       return new Outcome.Busy();
     }
-    Try made = new Try(tenant, identifier, claim, check);
+    Try made = new Try(tenant, identifier, claim, door, check);
     Outcome outcome = transactions.in(tenant, () -> judge(made, passwordStanding::known));
     if (outcome instanceof Outcome.Unchecked
         && check instanceof Passwords.Check.Right(var checked)) {
@@ -152,9 +170,13 @@ public final class SignIn {
     return outcome;
   }
 
-  /** Who tried to sign in as whom, and what the password was found to be. */
+  /** Who tried to sign in as whom and by which door, and what the password was found to be. */
   private record Try(
-      TenantId tenant, Identifier identifier, Users.Claim claim, Passwords.Check check) {}
+      TenantId tenant,
+      Identifier identifier,
+      Users.Claim claim,
+      Function<User, SignedIn> door,
+      Passwords.Check check) {}
 
   // A wrong password asks for a standing too, nobody's, so that it takes what a right one takes.
   private Outcome judge(Try made, Function<PasswordStanding.Question, Answered> standings) {
@@ -177,7 +199,7 @@ public final class SignIn {
     boolean privileged = standing.role().permissions().contains(Permission.ADMINISTER);
     return switch (standings.apply(
         new PasswordStanding.Question(made.tenant(), privileged, checked))) {
-      case Answered.Good _ -> enter(user);
+      case Answered.Good _ -> enter(made.door().apply(user));
       case Answered.MustChange(ChangeReason reason) -> demandChange(user, reason);
       case Answered.Unknown _ -> new Outcome.Unchecked();
     };
@@ -194,8 +216,8 @@ public final class SignIn {
     return new Outcome.MustChange(changeTokens.issue(user.tenant(), user.id()), reason);
   }
 
-  private Outcome enter(User user) {
-    SignedIn signedIn = entrance.open(user);
+  private Outcome enter(SignedIn signedIn) {
+    User user = signedIn.user();
     audit.record(
         Happening.about(user.tenant(), AuditEventType.LOGIN_SUCCESS, user.id())
             .by(user.id().value(), signedIn.session().id()));

@@ -11,6 +11,7 @@ import dev.countersign.server.platform.secret.SecretStrength;
 import dev.countersign.server.platform.store.TenantTransactions;
 import dev.countersign.server.ratelimit.FailureThrottle;
 import dev.countersign.server.revocation.Revocations;
+import dev.countersign.server.sessions.BrowserSessions;
 import dev.countersign.server.sessions.SessionActivity;
 import dev.countersign.server.sessions.Sessions;
 import dev.countersign.server.tokens.TokenSettings;
@@ -38,10 +39,19 @@ class SignInConfiguration {
       ChangeTokens changeTokens,
       FailureThrottle throttle,
       Entrance entrance,
+      BrowserSessions browserSessions,
       TenantTransactions transactions,
       AuditTrail audit) {
     return new SignIn(
-        users, passwords, passwordStanding, changeTokens, throttle, entrance, transactions, audit);
+        users,
+        passwords,
+        passwordStanding,
+        changeTokens,
+        throttle,
+        entrance,
+        new BrowserEntrance(browserSessions),
+        transactions,
+        audit);
   }
 
   @Bean

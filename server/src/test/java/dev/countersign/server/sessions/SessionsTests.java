@@ -255,10 +255,10 @@ class SessionsTests {
     SessionId session = start();
     run(() ->
         assertThat(
-                sessions.endAllOf(
-                    List.of(user),
-                    EndReason.ENDED_BY_ADMINISTRATOR,
-                    clock.instant().plusSeconds(600)))
+                sessions
+                    .endAllOf(
+                        List.of(user), EndReason.ENDED_BY_ADMINISTRATOR, Duration.ofMinutes(10))
+                    .sessions())
             .extracting(Session::id)
             .containsExactly(session));
     assertThat(active(session)).containsExactly(session);
@@ -273,8 +273,7 @@ class SessionsTests {
   void endsWithinATimeOfGraceWhereAskedAgain() {
     SessionId session = start();
     run(() ->
-        sessions.endAllOf(
-            List.of(user), EndReason.ENDED_BY_ADMINISTRATOR, clock.instant().plusSeconds(600)));
+        sessions.endAllOf(List.of(user), EndReason.ENDED_BY_ADMINISTRATOR, Duration.ofMinutes(10)));
     run(() -> assertThat(sessions.end(session, EndReason.LOGOUT)).isTrue());
     assertThat(active(session)).isEmpty();
     assertThat(revoked(session)).isTrue();
@@ -391,7 +390,11 @@ class SessionsTests {
         table,
         new SessionOrigins(personalData),
         activity,
-        new SessionEnds(table, revocations, audited::addAll),
+        new SessionEnds(
+            table,
+            revocations,
+            new StoredBrowserSessions(table, store.transactions(), clock),
+            audited::addAll),
         events::add,
         new SessionSettings(5, binding),
         clock,
