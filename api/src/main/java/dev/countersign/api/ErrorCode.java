@@ -21,6 +21,10 @@ public enum ErrorCode {
       401,
       "The token is malformed, expired or revoked",
       "Refresh the access token, or sign in again."),
+  INVALID_CLIENT(
+      401,
+      "Client authentication failed",
+      "Send the client's id and secret by HTTP Basic authentication."),
   FORBIDDEN(403, "The caller may not do this", "Ask an administrator for the permission."),
   WRONG_PASSWORD(
       403, "The current password is wrong", "Check the current password and send it again."),

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param requestId the request, for support and logs
  * @param errors the fields at fault, all of them, where the input was
  * @param context what a caller needs to understand a refusal, such as balance and required sum
+ * @param error the same in OAuth's words (RFC 6749 §5.2), on the endpoints under {@code /oauth2}
  */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 public record Problem(
@@ -27,7 +28,21 @@ public record Problem(
     String code,
     @JsonProperty("request_id") @Nullable String requestId,
     List<FieldError> errors,
-    Map<String, String> context) {
+    Map<String, String> context,
+    @Nullable String error) {
+
+  /** A problem that OAuth has no word for. */
+  public Problem(
+      String type,
+      String title,
+      int status,
+      String detail,
+      String code,
+      @Nullable String requestId,
+      List<FieldError> errors,
+      Map<String, String> context) {
+    this(type, title, status, detail, code, requestId, errors, context, null);
+  }
 
   /**
    * One field at fault.
@@ -41,5 +56,10 @@ public record Problem(
   public Problem {
     errors = errors == null ? List.of() : List.copyOf(errors);
     context = context == null ? Map.of() : Map.copyOf(context);
+  }
+
+  /** The same with OAuth's word for it. */
+  public Problem withError(String name) {
+    return new Problem(type, title, status, detail, code, requestId, errors, context, name);
   }
 }

@@ -38,6 +38,9 @@ public final class RouteRules {
           signedIn("DELETE", "/v1/sessions"),
           signedIn("DELETE", "/v1/sessions/{id}"),
           open("GET", "/.well-known/jwks.json"),
+          // Clients say who they are by themselves; whoever holds a token may revoke it.
+          open("POST", "/oauth2/revoke"),
+          open("POST", "/oauth2/introspect"),
           // Money.
           holding(Permission.READ_OWN, "GET", "/v1/account"),
           holding(Permission.PAY, "POST", "/v1/payments"),

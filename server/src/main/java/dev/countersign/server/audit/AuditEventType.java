@@ -47,7 +47,19 @@ public enum AuditEventType {
       "tenant.password_policy.changed", Severity.WARNING, "The password policy was changed"),
   USER_IMPORTED("user.imported", Severity.INFO, "An account was taken over from another system"),
   MAIL_UNDELIVERABLE("mail.undeliverable", Severity.WARNING, "A message was given up"),
+  REFRESH_REUSED(
+      "auth.token.reused", Severity.CRITICAL, "A spent refresh token was presented again"),
+  TOKENS_REVOKED("auth.tokens.revoked", Severity.WARNING, "Tokens were revoked"),
+  TOKEN_SETTINGS_CHANGED(
+      "auth.token.settings.changed", Severity.WARNING, "How tokens are made was changed"),
+  CLIENT_CREATED("client.created", Severity.WARNING, "A client was registered"),
+  CLIENT_REMOVED("client.removed", Severity.WARNING, "A client was removed"),
+  CLIENT_REFUSED("client.refused", Severity.WARNING, "A client's secret was wrong"),
   KEY_CREATED("key.created", Severity.WARNING, "A signing key was created"),
+  KEY_ACTIVATED("key.activated", Severity.WARNING, "A signing key began to sign"),
+  KEY_RETIRED("key.retired", Severity.WARNING, "A signing key ceased to sign"),
+  KEY_REVOKED("key.revoked", Severity.CRITICAL, "A signing key was revoked"),
+  KEY_REMOVED("key.removed", Severity.INFO, "A signing key went, with the last of its tokens"),
   ACCOUNT_OPENED("ledger.account.opened", Severity.INFO, "A ledger account was opened"),
   PAYMENT_COMPLETED("payment.completed", Severity.INFO, "A payment was completed"),
   PAYMENT_REFUSED("payment.refused", Severity.WARNING, "A payment was refused");

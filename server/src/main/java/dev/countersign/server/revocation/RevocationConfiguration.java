@@ -1,5 +1,6 @@
 package dev.countersign.server.revocation;
 
+import dev.countersign.server.platform.redis.FanOut;
 import dev.countersign.server.platform.store.TenantTransactions;
 import java.time.Clock;
 import org.springframework.context.annotation.Bean;
@@ -21,14 +22,8 @@ class RevocationConfiguration {
   }
 
   @Bean
-  Doorbell revocationDoorbell() {
-    return Doorbell.NONE;
-  }
-
-  @Bean
-  RevocationFeed revocationFeed(
-      RevocationView view, Doorbell doorbell, RevocationSettings settings) {
-    return new RevocationFeed(view, doorbell, settings);
+  RevocationFeed revocationFeed(RevocationView view, FanOut fanOut, RevocationSettings settings) {
+    return new RevocationFeed(view, fanOut, settings);
   }
 
   @Bean
@@ -37,7 +32,7 @@ class RevocationConfiguration {
   }
 
   @Bean
-  Revocations revocations(JdbcClient jdbc, RevocationView view, Doorbell doorbell, Clock clock) {
-    return new Revocations(new JdbcRevocations(jdbc), view, doorbell, clock);
+  Revocations revocations(JdbcClient jdbc, RevocationView view, FanOut fanOut, Clock clock) {
+    return new Revocations(new JdbcRevocations(jdbc), view, fanOut, clock);
   }
 }

@@ -1,5 +1,6 @@
 package dev.countersign.server.revocation;
 
+import dev.countersign.server.platform.redis.FanOut;
 import java.time.Duration;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
@@ -12,25 +13,28 @@ import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 
 /**
- * Refreshes the view of what is revoked, four times a second and when the doorbell rings, on a
+ * Refreshes the view of what is revoked, four times a second and when another node sends word, on a
  * thread of its own: nothing that other jobs do may delay it. The first time is before the service
  * answers anybody.
  */
 final class RevocationFeed implements SmartLifecycle {
   private static final Logger LOG = LoggerFactory.getLogger(RevocationFeed.class);
 
+  /** Where word of new revocations goes; it says no more than to look. */
+  static final String CHANNEL = "revocations";
+
   private final RevocationView view;
   private final Duration pause;
   private final Duration ageMax;
-  private final AtomicBoolean rung = new AtomicBoolean();
+  private final AtomicBoolean called = new AtomicBoolean();
   private volatile @Nullable ScheduledExecutorService executor;
   private boolean failing;
 
-  RevocationFeed(RevocationView view, Doorbell doorbell, RevocationSettings settings) {
+  RevocationFeed(RevocationView view, FanOut fanOut, RevocationSettings settings) {
     this.view = view;
     this.pause = settings.poll();
     this.ageMax = settings.viewAgeMax();
-    doorbell.onRing(this::lookSoon);
+    fanOut.subscribe(CHANNEL, word -> lookSoon());
   }
 
   @Override
@@ -66,21 +70,21 @@ final class RevocationFeed implements SmartLifecycle {
     return executor != null;
   }
 
-  // Many rings while one look waits are one look.
+  // Much word while one look waits is one look.
   private void lookSoon() {
     ScheduledExecutorService timer = executor;
-    if (timer != null && rung.compareAndSet(false, true)) {
+    if (timer != null && called.compareAndSet(false, true)) {
       try {
         timer.execute(this::refreshAndTell);
       } catch (RejectedExecutionException stopping) {
-        LOG.debug("The doorbell rang while the service was stopping.", stopping);
+        LOG.debug("Word came while the service was stopping.", stopping);
       }
     }
   }
 
   // Told once at each turn. Meanwhile the view grows old by itself, and requests are refused.
   private void refreshAndTell() {
-    rung.set(false);
+    called.set(false);
     try {
       view.refresh();
       if (failing) {

@@ -1,11 +1,15 @@
 package dev.countersign.server.revocation;
 
 import dev.countersign.server.platform.id.TenantId;
+import dev.countersign.server.platform.redis.FanOut;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Consumer;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionSynchronization;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 
@@ -14,16 +18,39 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
  * transaction from the store. Thread-safe.
  */
 public final class Revocations {
+  private static final FanOut NOBODY =
+      new FanOut() {
+        @Override
+        public void publish(String channel, byte[] message) {
+          // A command has no other node's address.
+        }
+
+        @Override
+        public void subscribe(String channel, Consumer<byte[]> listener) {
+          // And hears none.
+        }
+      };
+
   private final JdbcRevocations store;
   private final RevocationView view;
-  private final Doorbell doorbell;
+  private final FanOut fanOut;
   private final InstantSource clock;
 
-  Revocations(JdbcRevocations store, RevocationView view, Doorbell doorbell, InstantSource clock) {
+  Revocations(JdbcRevocations store, RevocationView view, FanOut fanOut, InstantSource clock) {
     this.store = store;
     this.view = view;
-    this.doorbell = doorbell;
+    this.fanOut = fanOut;
     this.clock = clock;
+  }
+
+  /**
+   * For a command beside the service, that revokes and asks nothing. The nodes find what it wrote
+   * when they look next.
+   */
+  public static Revocations ofCommand(JdbcClient jdbc, InstantSource clock) {
+    RevocationView blind =
+        new RevocationView((horizon, each) -> horizon, Duration.ZERO, clock, System::nanoTime);
+    return new Revocations(new JdbcRevocations(jdbc), blind, NOBODY, clock);
   }
 
   /** What is known of the things a caller shows. */
@@ -70,7 +97,7 @@ public final class Revocations {
           @Override
           public void afterCommit() {
             view.add(revocations);
-            doorbell.ring();
+            fanOut.publish(RevocationFeed.CHANNEL, new byte[0]);
           }
         });
   }

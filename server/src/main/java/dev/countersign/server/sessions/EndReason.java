@@ -17,7 +17,11 @@ public enum EndReason {
   /** Its owner signed in once more than sessions may be active. */
   MAXIMUM_SESSIONS_EXCEEDED("Maximum sessions exceeded"),
   /** It was to be renewed from another device. */
-  DEVICE_MISMATCH("Device verification failed");
+  DEVICE_MISMATCH("Device verification failed"),
+  /** One of its refresh tokens was presented again, so somebody else may hold it. */
+  REFRESH_TOKEN_REUSED("Refresh token presented twice"),
+  /** Its refresh token was revoked, by whoever holds it or a client. */
+  TOKEN_REVOKED("Token revoked");
 
   private final String sentence;
 

@@ -66,6 +66,26 @@ final class JdbcSessions {
   private static final String LOCK_SHARED = LOCK + "for share";
   private static final String LOCK_ALONE = LOCK + "for update";
 
+  private static final String LOCK_SOME_IN =
+      """
+      select %s
+      from sessions
+      where tenant_id = :tenant and id > :after
+        and expires_at > :now and (ended_at is null or ended_at > :now)
+      order by id
+      limit :max
+      for update
+      """
+          .formatted(COLUMNS);
+
+  private static final String FIND =
+      """
+      select %s
+      from sessions
+      where id = :id
+      """
+          .formatted(COLUMNS);
+
   private static final String KNOWN_DEVICES =
       """
       select
@@ -155,6 +175,21 @@ final class JdbcSessions {
 
   List<Session> lockAlone(Collection<SessionId> sessions, Instant now) {
     return lock(LOCK_ALONE, sessions, now);
+  }
+
+  /** Active sessions of a tenant in the order of their ids, from after one on. */
+  List<Session> lockSomeIn(TenantId tenant, UUID after, int max, Instant now) {
+    return jdbc.sql(LOCK_SOME_IN)
+        .param("tenant", tenant.value())
+        .param("after", after)
+        .param("max", max)
+        .param("now", time(now))
+        .query((row, number) -> read(row))
+        .list();
+  }
+
+  Optional<Session> find(SessionId session) {
+    return jdbc.sql(FIND).param("id", session.value()).query((row, number) -> read(row)).optional();
   }
 
   /** Ends sessions whose rows are locked. */

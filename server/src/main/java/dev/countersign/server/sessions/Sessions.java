@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
@@ -106,9 +107,14 @@ public final class Sessions {
    * Ends a session; false where it had ended already. It is refused everywhere from the commit on.
    */
   public boolean end(SessionId session, EndReason reason) {
+    return end(session, reason, Duration.ZERO);
+  }
+
+  /** The same after a time of grace; what would have ended before does. */
+  public boolean end(SessionId session, EndReason reason, Duration grace) {
     Instant now = StoredTime.now(clock);
     List<Session> active = store.lockAlone(List.of(session), now);
-    ends.end(active, reason, now);
+    ends.end(active, reason, now, now.plus(grace));
     return !active.isEmpty();
   }
 
@@ -163,6 +169,26 @@ public final class Sessions {
   }
 
   /**
+   * Ends active sessions of a tenant, so many at most, and names them. Their ids rise, and the next
+   * call goes on from the last of them.
+   *
+   * @param after where to go on from; none for the first
+   */
+  public List<SessionId> endSomeIn(
+      TenantId tenant, @Nullable SessionId after, EndReason reason, int max) {
+    Instant now = StoredTime.now(clock);
+    UUID from = after == null ? new UUID(0, 0) : after.value();
+    List<Session> ending = store.lockSomeIn(tenant, from, max, now);
+    ends.end(ending, reason, now);
+    return ending.stream().map(Session::id).toList();
+  }
+
+  /** A session, whether it lasts or not. */
+  public Optional<Session> find(SessionId session) {
+    return store.find(session);
+  }
+
+  /**
    * Which of these sessions are active, with their rows locked in share mode until the caller's
    * transaction ends: whoever ends one of them waits for that, or has been seen.
    */
@@ -181,6 +207,14 @@ public final class Sessions {
   public Optional<Session> lockActive(SessionId session) {
     Instant now = clock.instant();
     return store.lockShared(List.of(session), now).stream()
+        .filter(found -> isActive(found, now))
+        .findFirst();
+  }
+
+  /** An active session, locked so that everybody else who locks it waits. */
+  public Optional<Session> lockAlone(SessionId session) {
+    Instant now = clock.instant();
+    return store.lockAlone(List.of(session), now).stream()
         .filter(found -> isActive(found, now))
         .findFirst();
   }

@@ -4,37 +4,35 @@ import dev.countersign.server.sessions.Device;
 import dev.countersign.server.sessions.Lifetime;
 import dev.countersign.server.sessions.Session;
 import dev.countersign.server.sessions.Sessions;
-import dev.countersign.server.tokens.IssuedTokens;
-import dev.countersign.server.tokens.TokenSettings;
+import dev.countersign.server.tokens.TokenPolicy;
 import dev.countersign.server.tokens.Tokens;
 import dev.countersign.server.users.User;
-import java.time.Duration;
 
 /** Lets somebody in whose identity is established: a session and the first tokens of it. */
 public final class Entrance {
-  private static final Duration IDLE = Duration.ofDays(7);
-
   private final Sessions sessions;
   private final Tokens tokens;
-  private final TokenSettings settings;
 
-  Entrance(Sessions sessions, Tokens tokens, TokenSettings settings) {
+  Entrance(Sessions sessions, Tokens tokens) {
     this.sessions = sessions;
     this.tokens = tokens;
-    this.settings = settings;
   }
 
   /** Opens a session, in the caller's transaction, which holds the person's row. */
   public SignedIn open(User user) {
+    TokenPolicy policy = tokens.policy(user.tenant());
     Session session =
         sessions.start(
-            user.tenant(), user.id(), new Lifetime(settings.refreshLife(), IDLE), Device.current());
-    return new SignedIn(user, session, issue(user, session));
+            user.tenant(),
+            user.id(),
+            new Lifetime(policy.refreshLife(), policy.refreshIdle()),
+            Device.current());
+    return new SignedIn(user, session, tokens.issue(grant(user, session)));
   }
 
-  /** Further tokens of a session, likewise. */
-  IssuedTokens issue(User user, Session session) {
-    return tokens.issue(
-        new Tokens.Grant(user.tenant(), user.id(), session.id(), user.role(), session.expiresAt()));
+  /** Whom tokens of a session are for. */
+  static Tokens.Grant grant(User user, Session session) {
+    return new Tokens.Grant(
+        user.tenant(), user.id(), session.id(), user.role(), session.expiresAt());
   }
 }

@@ -1,11 +1,19 @@
 package dev.countersign.server.signin;
 
+import dev.countersign.server.audit.AuditEvent;
 import dev.countersign.server.audit.AuditEventType;
 import dev.countersign.server.audit.AuditTrail;
 import dev.countersign.server.platform.secret.Secret;
 import dev.countersign.server.platform.store.TenantTransactions;
+import dev.countersign.server.revocation.Revocations;
+import dev.countersign.server.sessions.Device;
+import dev.countersign.server.sessions.EndReason;
 import dev.countersign.server.sessions.Session;
+import dev.countersign.server.sessions.SessionActivity;
 import dev.countersign.server.sessions.Sessions;
+import dev.countersign.server.tokens.IssuedTokens;
+import dev.countersign.server.tokens.RefreshTokenReused;
+import dev.countersign.server.tokens.Renewal;
 import dev.countersign.server.tokens.TokenCheck;
 import dev.countersign.server.tokens.TokenKind;
 import dev.countersign.server.tokens.Tokens;
@@ -15,29 +23,36 @@ import dev.countersign.server.users.Users;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.springframework.context.ApplicationEventPublisher;
 
 /** Exchanges a refresh token for new tokens of the same session, once. */
 final class Refreshing {
   private final Tokens tokens;
   private final Sessions sessions;
+  private final SessionActivity activity;
+  private final Revocations revocations;
   private final Users users;
-  private final Entrance entrance;
   private final TenantTransactions transactions;
   private final AuditTrail audit;
+  private final ApplicationEventPublisher events;
 
   Refreshing(
       Tokens tokens,
       Sessions sessions,
+      SessionActivity activity,
+      Revocations revocations,
       Users users,
-      Entrance entrance,
       TenantTransactions transactions,
-      AuditTrail audit) {
+      AuditTrail audit,
+      ApplicationEventPublisher events) {
     this.tokens = tokens;
     this.sessions = sessions;
+    this.activity = activity;
+    this.revocations = revocations;
     this.users = users;
-    this.entrance = entrance;
     this.transactions = transactions;
     this.audit = audit;
+    this.events = events;
   }
 
   /** The new tokens; empty where the old one is good for nothing. Not inside a transaction. */
@@ -52,27 +67,46 @@ final class Refreshing {
   // People are locked before sessions, here as in a payment, so that the two never wait in a ring.
   private Optional<SignedIn> exchange(VerifiedToken token) {
     Users.Standing standing = users.lockStanding(List.of(token.user())).get(token.user());
-    Optional<Session> session = sessions.lockActive(token.session());
+    if (!sessions.checkDevice(token.session(), Device.current())) {
+      return refuse(token, "device_mismatch");
+    }
+    Optional<Session> session = sessions.lockAlone(token.session());
     Optional<User> user = users.find(token.tenant(), token.user());
     if (standing == null || !standing.isActive() || session.isEmpty() || user.isEmpty()) {
       return refuse(token, "session_ended");
     }
-    if (!tokens.spend(token)) {
-      return refuse(token, "used_before");
+    if (!revocations.amongLocked(List.of(token.tenant()), token.revocable()).isEmpty()) {
+      return refuse(token, "revoked");
     }
-    SignedIn renewed =
-        new SignedIn(user.get(), session.get(), entrance.issue(user.get(), session.get()));
-    audit.record(
-        Happening.about(token.tenant(), AuditEventType.TOKEN_REFRESHED, token.user())
-            .by(token.user().value(), token.session()));
-    return Optional.of(renewed);
+    Tokens.Grant grant = Entrance.grant(user.get(), session.get());
+    return switch (tokens.renew(token, Device.current().label(), grant)) {
+      case Renewal.Renewed(IssuedTokens pair) -> {
+        activity.note(token.tenant(), token.session());
+        audit.record(happening(token, AuditEventType.TOKEN_REFRESHED));
+        yield Optional.of(new SignedIn(user.get(), session.get(), pair));
+      }
+      case Renewal.Repeated(IssuedTokens pair) ->
+          Optional.of(new SignedIn(user.get(), session.get(), pair));
+      case Renewal.Reused _ -> end(token);
+      case Renewal.Unknown _ -> refuse(token, "unknown");
+    };
+  }
+
+  // Whoever came second may be the owner or a thief: nobody keeps it (RFC 9700 §4.14.2).
+  private Optional<SignedIn> end(VerifiedToken token) {
+    sessions.end(token.session(), EndReason.REFRESH_TOKEN_REUSED);
+    audit.record(happening(token, AuditEventType.REFRESH_REUSED));
+    events.publishEvent(new RefreshTokenReused(token.tenant(), token.user(), token.session()));
+    return Optional.empty();
   }
 
   private Optional<SignedIn> refuse(VerifiedToken token, String reason) {
-    audit.record(
-        Happening.about(token.tenant(), AuditEventType.REFRESH_REFUSED, token.user())
-            .by(token.user().value(), token.session())
-            .with(Map.of("reason", reason)));
+    audit.record(happening(token, AuditEventType.REFRESH_REFUSED).with(Map.of("reason", reason)));
     return Optional.empty();
+  }
+
+  private static AuditEvent happening(VerifiedToken token, AuditEventType type) {
+    return Happening.about(token.tenant(), type, token.user())
+        .by(token.user().value(), token.session());
   }
 }

@@ -14,11 +14,11 @@ import dev.countersign.server.revocation.Revocations;
 import dev.countersign.server.sessions.BrowserSessions;
 import dev.countersign.server.sessions.SessionActivity;
 import dev.countersign.server.sessions.Sessions;
-import dev.countersign.server.tokens.TokenSettings;
 import dev.countersign.server.tokens.Tokens;
 import dev.countersign.server.users.Users;
 import java.security.SecureRandom;
 import java.util.Optional;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.Environment;
@@ -27,8 +27,8 @@ import org.springframework.core.env.Environment;
 @Configuration(proxyBeanMethods = false)
 class SignInConfiguration {
   @Bean
-  Entrance entrance(Sessions sessions, Tokens tokens, TokenSettings settings) {
-    return new Entrance(sessions, tokens, settings);
+  Entrance entrance(Sessions sessions, Tokens tokens) {
+    return new Entrance(sessions, tokens);
   }
 
   @Bean
@@ -58,11 +58,14 @@ class SignInConfiguration {
   Refreshing refreshing(
       Tokens tokens,
       Sessions sessions,
+      SessionActivity activity,
+      Revocations revocations,
       Users users,
-      Entrance entrance,
       TenantTransactions transactions,
-      AuditTrail audit) {
-    return new Refreshing(tokens, sessions, users, entrance, transactions, audit);
+      AuditTrail audit,
+      ApplicationEventPublisher events) {
+    return new Refreshing(
+        tokens, sessions, activity, revocations, users, transactions, audit, events);
   }
 
   @Bean

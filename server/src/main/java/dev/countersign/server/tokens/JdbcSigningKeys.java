@@ -2,13 +2,17 @@ package dev.countersign.server.tokens;
 
 import com.nimbusds.jose.jwk.JWK;
 import dev.countersign.server.platform.id.TenantId;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.text.ParseException;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.BiFunction;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** The table {@code signing_keys}. */
@@ -16,9 +20,9 @@ final class JdbcSigningKeys {
   private static final String INSERT =
       """
       insert into signing_keys
-        (kid, tenant_id, algorithm, public_jwk, private_sealed, status, created_at)
-      values (:kid, :tenant, :algorithm, :public, :private, 'active', :now)
-      on conflict (tenant_id, algorithm) where status = 'active' do nothing
+        (kid, tenant_id, algorithm, public_jwk, private_sealed, status, created_at, activated_at)
+      values (:kid, :tenant, :algorithm, :public, :private, :status, :now, :activated)
+      on conflict do nothing
       """;
 
   private static final String FIND_ACTIVE =
@@ -32,8 +36,52 @@ final class JdbcSigningKeys {
       """
       select tenant_id, algorithm, public_jwk
       from signing_keys
-      where retired_at is null or retired_at > :since
+      where status in ('announced', 'active') or (status = 'retired' and retired_at > :since)
       order by created_at, kid
+      """;
+
+  private static final String LOCK =
+      """
+      select kid
+      from signing_keys
+      where tenant_id = :tenant and algorithm = :algorithm
+      order by kid
+      for update
+      """;
+
+  private static final String FIND_ALL =
+      """
+      select kid, tenant_id, algorithm, status, created_at, activated_at,
+        coalesce(retired_at, revoked_at) as ended_at
+      from signing_keys
+      order by tenant_id, algorithm, created_at, kid
+      """;
+
+  private static final String ACTIVATE =
+      """
+      update signing_keys
+      set status = 'active', activated_at = :now
+      where kid = :kid and status = 'announced'
+      """;
+
+  private static final String RETIRE =
+      """
+      update signing_keys
+      set status = 'retired', retired_at = :now, private_sealed = null
+      where kid = :kid and status = 'active'
+      """;
+
+  private static final String REVOKE =
+      """
+      update signing_keys
+      set status = 'revoked', revoked_at = :now, retired_at = null, private_sealed = null
+      where kid = :kid and status <> 'revoked'
+      """;
+
+  private static final String DELETE =
+      """
+      delete from signing_keys
+      where kid = :kid and status in ('retired', 'revoked')
       """;
 
   private final JdbcClient jdbc;
@@ -42,16 +90,17 @@ final class JdbcSigningKeys {
     this.jdbc = jdbc;
   }
 
-  /** False where the tenant has an active key of the algorithm already. */
-  boolean insert(
-      TenantId tenant, TokenAlgorithm algorithm, JWK publicKey, byte[] privateKey, Instant now) {
+  /** False where the tenant has a key of the algorithm in that phase already. */
+  boolean insert(StoredKey key, JWK publicKey, byte[] privateKey) {
     return jdbc.sql(INSERT)
-            .param("kid", publicKey.getKeyID())
-            .param("tenant", tenant.value())
-            .param("algorithm", algorithm.wireName())
+            .param("kid", key.keyId())
+            .param("tenant", key.tenant().value())
+            .param("algorithm", key.algorithm().wireName())
             .param("public", publicKey.toJSONString())
             .param("private", privateKey)
-            .param("now", now.atOffset(ZoneOffset.UTC))
+            .param("status", key.phase().wireName())
+            .param("now", key.createdAt().atOffset(ZoneOffset.UTC))
+            .param("activated", offset(key.activatedAt()))
             .update()
         == 1;
   }
@@ -66,7 +115,7 @@ final class JdbcSigningKeys {
         .optional();
   }
 
-  /** Every key whose tokens may still be valid: all but those retired before a time. */
+  /** Every key whose tokens may be valid: all but the revoked, and those retired before a time. */
   List<SigningKey.Public> findPublic(Instant retiredSince) {
     return jdbc.sql(FIND_PUBLIC)
         .param("since", retiredSince.atOffset(ZoneOffset.UTC))
@@ -76,6 +125,68 @@ final class JdbcSigningKeys {
                 TokenAlgorithm.ofWireName(row.getString("algorithm")),
                 parse(row.getString("public_jwk"))))
         .list();
+  }
+
+  /** Makes whoever would change these keys wait. What to do is to be read after it. */
+  void lock(TenantId tenant, TokenAlgorithm algorithm) {
+    jdbc.sql(LOCK)
+        .param("tenant", tenant.value())
+        .param("algorithm", algorithm.wireName())
+        .query(String.class)
+        .list();
+  }
+
+  /** The keys of the tenants in scope. */
+  List<StoredKey> findAll() {
+    return jdbc.sql(FIND_ALL)
+        .query((row, number) ->
+            new StoredKey(
+                row.getString("kid"),
+                new TenantId(row.getObject("tenant_id", UUID.class)),
+                TokenAlgorithm.ofWireName(row.getString("algorithm")),
+                KeyPhase.ofWireName(row.getString("status")),
+                row.getObject("created_at", OffsetDateTime.class).toInstant(),
+                instant(row, "activated_at"),
+                instant(row, "ended_at")))
+        .list();
+  }
+
+  void activate(String keyId, Instant now) {
+    change(ACTIVATE, keyId, now);
+  }
+
+  void retire(String keyId, Instant now) {
+    change(RETIRE, keyId, now);
+  }
+
+  void revoke(String keyId, Instant now) {
+    change(REVOKE, keyId, now);
+  }
+
+  void delete(String keyId) {
+    require(jdbc.sql(DELETE).param("kid", keyId).update(), keyId);
+  }
+
+  private void change(String statement, String keyId, Instant now) {
+    require(
+        jdbc.sql(statement).param("kid", keyId).param("now", now.atOffset(ZoneOffset.UTC)).update(),
+        keyId);
+  }
+
+  private static void require(int changed, String keyId) {
+    if (changed != 1) {
+      throw new IllegalStateException(
+          "expected one key " + keyId + " to change, but " + changed + " did");
+    }
+  }
+
+  private static @Nullable OffsetDateTime offset(@Nullable Instant time) {
+    return time == null ? null : time.atOffset(ZoneOffset.UTC);
+  }
+
+  private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
+    OffsetDateTime time = row.getObject(column, OffsetDateTime.class);
+    return time == null ? null : time.toInstant();
   }
 
   private static JWK parse(String json) {

@@ -24,19 +24,13 @@ final class PublicKeys {
   private final JdbcSigningKeys store;
   private final TenantTransactions transactions;
   private final InstantSource clock;
-  private final Duration longestLife;
   private final AtomicLong changes = new AtomicLong();
   private volatile Snapshot snapshot = new Snapshot(Map.of(), Instant.EPOCH, -1);
 
-  PublicKeys(
-      JdbcSigningKeys store,
-      TenantTransactions transactions,
-      InstantSource clock,
-      Duration longestLife) {
+  PublicKeys(JdbcSigningKeys store, TenantTransactions transactions, InstantSource clock) {
     this.store = store;
     this.transactions = transactions;
     this.clock = clock;
-    this.longestLife = longestLife;
   }
 
   private record Snapshot(Map<String, SigningKey.Public> keys, Instant readAt, long changesSeen) {}
@@ -50,12 +44,15 @@ final class PublicKeys {
     return Optional.ofNullable(readUnlessNewer(PAUSE).keys().get(keyId));
   }
 
-  /** All keys whose tokens may still be valid. Not to be called inside a transaction. */
+  /**
+   * All keys whose tokens may still be valid, and those that will sign. Not to be called inside a
+   * transaction.
+   */
   Collection<SigningKey.Public> all() {
     return readUnlessNewer(OLD).keys().values();
   }
 
-  /** A key was made here: what was read before does not count any more. */
+  /** Keys were changed here: what was read before does not count any more. */
   void changed() {
     changes.incrementAndGet();
   }
@@ -67,7 +64,7 @@ final class PublicKeys {
     if (!current) {
       long seen = changes.get();
       List<SigningKey.Public> found =
-          transactions.acrossTenants(() -> store.findPublic(now.minus(longestLife)));
+          transactions.acrossTenants(() -> store.findPublic(now.minus(KeyRing.OVERLAP)));
       Map<String, SigningKey.Public> keys = new LinkedHashMap<>();
       found.forEach(key -> keys.put(key.keyId(), key));
       last = new Snapshot(keys, now, seen);

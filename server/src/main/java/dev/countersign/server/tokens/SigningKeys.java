@@ -2,80 +2,74 @@ package dev.countersign.server.tokens;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
-import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.jwk.JWK;
-import dev.countersign.server.audit.AuditEvent;
-import dev.countersign.server.audit.AuditEventType;
-import dev.countersign.server.audit.AuditTrail;
 import dev.countersign.server.platform.crypto.MasterKeys;
 import dev.countersign.server.platform.id.TenantId;
 import dev.countersign.server.platform.store.TenantTransactions;
-import dev.countersign.server.platform.time.StoredTime;
+import dev.countersign.server.revocation.Revocations;
 import java.nio.charset.StandardCharsets;
 import java.text.ParseException;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.Arrays;
-import java.util.Map;
 import java.util.Optional;
-import org.springframework.transaction.support.TransactionSynchronization;
-import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /**
  * The private keys that sign: one active for each tenant and algorithm, made the first time it is
  * needed and sealed under the master key before it is written.
  */
 final class SigningKeys {
-  // Rotation by another node is noticed within this time; until then the old key signs on.
+  // Rotation by another node is noticed within this time; until then the old key signs on. One that
+  // was revoked signs no more.
   private static final Duration KNOWN_FOR = Duration.ofMinutes(1);
 
   private final JdbcSigningKeys store;
   private final TenantTransactions transactions;
   private final MasterKeys masterKeys;
-  private final AuditTrail audit;
-  private final InstantSource clock;
-  private final PublicKeys publicKeys;
-  private final Cache<TenantId, SigningKey> active =
+  private final KeyRing ring;
+  private final Revocations revocations;
+  private final Cache<Use, SigningKey> active =
       Caffeine.newBuilder().maximumSize(1_000).expireAfterWrite(KNOWN_FOR).build();
 
   SigningKeys(
       JdbcSigningKeys store,
       TenantTransactions transactions,
       MasterKeys masterKeys,
-      AuditTrail audit,
-      InstantSource clock,
-      PublicKeys publicKeys) {
+      KeyRing ring,
+      Revocations revocations) {
     this.store = store;
     this.transactions = transactions;
     this.masterKeys = masterKeys;
-    this.audit = audit;
-    this.clock = clock;
-    this.publicKeys = publicKeys;
+    this.ring = ring;
+    this.revocations = revocations;
   }
+
+  private record Use(TenantId tenant, TokenAlgorithm algorithm) {}
 
   /** The tenant's active key, in the caller's transaction where there is one. */
   SigningKey active(TenantId tenant, TokenAlgorithm algorithm) {
-    SigningKey known = active.getIfPresent(tenant);
-    if (known != null) {
+    Use use = new Use(tenant, algorithm);
+    SigningKey known = active.getIfPresent(use);
+    if (known != null && revocations.ask(known.mark()) != Revocations.Answer.REVOKED) {
       return known;
     }
-    return transactions.in(tenant, () -> findOrCreate(tenant, algorithm));
+    return transactions.in(tenant, () -> findOrCreate(use));
   }
 
   // A key just made is not remembered: the transaction around it may yet be rolled back.
-  private SigningKey findOrCreate(TenantId tenant, TokenAlgorithm algorithm) {
-    Optional<SigningKey> found = find(tenant, algorithm);
+  private SigningKey findOrCreate(Use use) {
+    Optional<SigningKey> found = find(use);
     if (found.isPresent()) {
-      active.put(tenant, found.get());
+      active.put(use, found.get());
       return found.get();
     }
-    create(tenant, algorithm);
-    return find(tenant, algorithm)
+    ring.createActive(use.tenant(), use.algorithm());
+    return find(use)
         .orElseThrow(() -> new IllegalStateException("the tenant's signing key was not kept"));
   }
 
-  private Optional<SigningKey> find(TenantId tenant, TokenAlgorithm algorithm) {
-    return store.findActive(tenant, algorithm, (keyId, sealed) -> open(algorithm, keyId, sealed));
+  private Optional<SigningKey> find(Use use) {
+    return store.findActive(
+        use.tenant(), use.algorithm(), (keyId, sealed) -> open(use.algorithm(), keyId, sealed));
   }
 
   private SigningKey open(TokenAlgorithm algorithm, String keyId, byte[] sealed) {
@@ -90,35 +84,7 @@ final class SigningKeys {
     }
   }
 
-  private void create(TenantId tenant, TokenAlgorithm algorithm) {
-    JWK pair = generate(algorithm);
-    byte[] json = pair.toJSONString().getBytes(StandardCharsets.UTF_8);
-    byte[] sealed = masterKeys.seal(json, context(pair.getKeyID()));
-    Arrays.fill(json, (byte) 0);
-    if (store.insert(tenant, algorithm, pair.toPublicJWK(), sealed, StoredTime.now(clock))) {
-      audit.record(
-          AuditEvent.of(tenant, AuditEventType.KEY_CREATED)
-              .on("signing_key", pair.getKeyID())
-              .with(Map.of("algorithm", algorithm.wireName())));
-      TransactionSynchronizationManager.registerSynchronization(
-          new TransactionSynchronization() {
-            @Override
-            public void afterCommit() {
-              publicKeys.changed();
-            }
-          });
-    }
-  }
-
-  private static JWK generate(TokenAlgorithm algorithm) {
-    try {
-      return algorithm.generate();
-    } catch (JOSEException failed) {
-      throw new IllegalStateException("a signing key could not be made", failed);
-    }
-  }
-
-  private static String context(String keyId) {
+  static String context(String keyId) {
     return "signing-key:" + keyId;
   }
 }

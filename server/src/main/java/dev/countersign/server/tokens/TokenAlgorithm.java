@@ -18,6 +18,7 @@ import com.nimbusds.jose.jwk.gen.JWKGenerator;
 import com.nimbusds.jose.jwk.gen.OctetKeyPairGenerator;
 import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
 import java.util.Arrays;
+import java.util.Optional;
 
 /** How tokens may be signed. Each is asymmetric: whoever can check a token cannot make one. */
 public enum TokenAlgorithm {
@@ -37,15 +38,20 @@ public enum TokenAlgorithm {
   }
 
   /** The name in headers, key sets and the store. */
-  String wireName() {
+  public String wireName() {
     return wireName;
   }
 
-  static TokenAlgorithm ofWireName(String name) {
+  /** The algorithm of a name; empty for one that is not offered. */
+  public static Optional<TokenAlgorithm> find(String name) {
     return Arrays.stream(values())
         .filter(algorithm -> algorithm.wireName().equals(name))
-        .findFirst()
-        .orElseThrow(() -> new IllegalArgumentException("no token algorithm " + name));
+        .findFirst();
+  }
+
+  /** The algorithm of a name from the store. */
+  public static TokenAlgorithm ofWireName(String name) {
+    return find(name).orElseThrow(() -> new IllegalArgumentException("no token algorithm " + name));
   }
 
   JWSAlgorithm jws() {

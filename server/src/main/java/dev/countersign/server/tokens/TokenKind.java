@@ -1,5 +1,7 @@
 package dev.countersign.server.tokens;
 
+import java.util.Locale;
+
 /**
  * What a token is for. Kind is told by header type and by audience, so neither passes as the other.
  */
@@ -13,6 +15,11 @@ public enum TokenKind {
 
   TokenKind(String headerType) {
     this.headerType = headerType;
+  }
+
+  /** The name in audit. */
+  public String wireName() {
+    return name().toLowerCase(Locale.ROOT);
   }
 
   /** The header's {@code typ}. */

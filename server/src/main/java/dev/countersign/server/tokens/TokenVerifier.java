@@ -18,7 +18,7 @@ import java.util.Optional;
  *
  * <p>A signature takes a hundred times longer to check than everything else a request needs, so
  * what an access token said is remembered by the token's SHA-256 until it expires. Times are
- * checked on every call; so are sessions, by the caller.
+ * checked on every call; so is what was revoked, the key itself included, by the caller.
  */
 final class TokenVerifier {
   /** How far clocks may differ. */
@@ -31,14 +31,14 @@ final class TokenVerifier {
   private final InstantSource clock;
   private final Cache<Digest, VerifiedToken> verified;
 
-  TokenVerifier(PublicKeys keys, TokenClaims claims, InstantSource clock, Duration accessLife) {
+  TokenVerifier(PublicKeys keys, TokenClaims claims, InstantSource clock) {
     this.keys = keys;
     this.claims = claims;
     this.clock = clock;
     this.verified =
         Caffeine.newBuilder()
             .maximumSize(REMEMBERED_MAX)
-            .expireAfterWrite(accessLife.plus(SKEW))
+            .expireAfterWrite(TokenPolicy.ACCESS_LIFE_MAX.plus(SKEW))
             .build();
   }
 

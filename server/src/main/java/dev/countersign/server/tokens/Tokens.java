@@ -11,37 +11,46 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
+import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Issues and checks tokens. It answers for what tokens say, not for whether their session still
- * lasts. Thread-safe.
+ * Issues and checks tokens. It answers for what tokens say, not for whether they were revoked.
+ * Thread-safe.
  */
 public final class Tokens {
   private static final JsonMapper JSON = JsonMapper.shared();
 
-  private final TokenSettings settings;
+  private final TokenPolicies policies;
   private final SigningKeys keys;
+  private final KeyRing ring;
   private final TokenVerifier verifier;
   private final TokenClaims claims;
   private final JdbcRefreshTokens refreshTokens;
+  private final RefreshFamilies families;
   private final InstantSource clock;
   private final IdGenerator ids;
 
   Tokens(
-      TokenSettings settings,
+      TokenPolicies policies,
       SigningKeys keys,
+      KeyRing ring,
       TokenVerifier verifier,
       TokenClaims claims,
       JdbcRefreshTokens refreshTokens,
+      RefreshFamilies families,
       InstantSource clock,
       IdGenerator ids) {
-    this.settings = settings;
+    this.policies = policies;
     this.keys = keys;
+    this.ring = ring;
     this.verifier = verifier;
     this.claims = claims;
     this.refreshTokens = refreshTokens;
+    this.families = families;
     this.clock = clock;
     this.ids = ids;
   }
@@ -54,22 +63,28 @@ public final class Tokens {
   public record Grant(
       TenantId tenant, UserId user, SessionId session, Role role, Instant sessionEnds) {}
 
+  /** How a tenant's tokens are made. */
+  public TokenPolicy policy(TenantId tenant) {
+    return policies.of(tenant);
+  }
+
   /**
    * Makes a pair of tokens, in the caller's transaction, after the session's row. The refresh token
    * is good for one exchange.
    */
   public IssuedTokens issue(Grant grant) {
-    // Claims tell whole seconds.
-    Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
-    Instant accessEnds = earlier(now.plus(settings.accessLife()), grant.sessionEnds());
-    Instant refreshEnds = earlier(now.plus(settings.refreshLife()), grant.sessionEnds());
-    UUID refreshId = ids.next();
-    refreshTokens.insert(
-        refreshId, grant.tenant(), grant.session(), StoredTime.now(clock), refreshEnds);
-    return new IssuedTokens(
-        sign(TokenKind.ACCESS, grant, ids.next(), now, accessEnds),
-        sign(TokenKind.REFRESH, grant, refreshId, now, refreshEnds),
-        Duration.between(now, accessEnds));
+    return pair(grant).tokens();
+  }
+
+  /**
+   * Exchanges a refresh token for a new pair, in the caller's transaction, which holds the
+   * session's row alone.
+   *
+   * @param device whatever tells the caller's device from others
+   */
+  public Renewal renew(VerifiedToken refresh, String device, Grant grant) {
+    return families.renew(
+        refresh, device, policies.of(grant.tenant()).refreshGrace(), () -> pair(grant));
   }
 
   /** Checks a token's shape, kind, key, signature, claims and times. Not inside a transaction. */
@@ -77,15 +92,61 @@ public final class Tokens {
     return verifier.check(kind, token.reveal());
   }
 
-  /**
-   * Spends a refresh token, in the caller's transaction. Of several at once exactly one hears true.
-   */
-  public boolean spend(VerifiedToken refresh) {
-    return refreshTokens.spend(refresh.tokenId(), refresh.session(), StoredTime.now(clock));
+  /** Whether a refresh token can still be exchanged, in the caller's transaction. */
+  public boolean isUnused(VerifiedToken refresh) {
+    return refreshTokens.isUnused(refresh.tokenId(), refresh.session());
   }
 
-  private Secret sign(TokenKind kind, Grant grant, UUID id, Instant from, Instant until) {
-    SigningKey key = keys.active(grant.tenant(), settings.algorithm());
+  /** An access token that was issued, by its id, in the caller's transaction. */
+  public Optional<IssuedAccess> findAccess(UUID tokenId) {
+    return refreshTokens
+        .findAccess(tokenId)
+        .map(found -> new IssuedAccess(found.session(), found.expiresAt()));
+  }
+
+  /** What is kept of an access token. */
+  public record IssuedAccess(SessionId session, Instant expiresAt) {}
+
+  /**
+   * Revokes every signing key of a tenant: nothing that was issued is good from the commit on. New
+   * keys sign from there.
+   */
+  public int revokeKeys(TenantId tenant, String reason) {
+    return ring.revokeAll(tenant, reason);
+  }
+
+  /** The tenants that have ever issued a token that may be good. */
+  public Set<TenantId> tenantsWithKeys() {
+    return ring.all().stream().map(StoredKey::tenant).collect(Collectors.toSet());
+  }
+
+  private RefreshFamilies.Successor pair(Grant grant) {
+    TokenPolicy policy = policies.of(grant.tenant());
+    SigningKey key = keys.active(grant.tenant(), policy.algorithm());
+    // Claims tell whole seconds.
+    Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
+    Instant accessEnds = earlier(now.plus(policy.accessLife()), grant.sessionEnds());
+    Instant refreshEnds = earlier(now.plus(policy.refreshIdle()), grant.sessionEnds());
+    JdbcRefreshTokens.Pair pair =
+        new JdbcRefreshTokens.Pair(
+            ids.next(),
+            ids.next(),
+            grant.tenant(),
+            grant.session(),
+            StoredTime.now(clock),
+            refreshEnds,
+            accessEnds);
+    refreshTokens.insert(pair);
+    IssuedTokens tokens =
+        new IssuedTokens(
+            sign(key, TokenKind.ACCESS, grant, pair.access(), now, accessEnds),
+            sign(key, TokenKind.REFRESH, grant, pair.refresh(), now, refreshEnds),
+            Duration.between(now, accessEnds));
+    return new RefreshFamilies.Successor(tokens, accessEnds);
+  }
+
+  private Secret sign(
+      SigningKey key, TokenKind kind, Grant grant, UUID id, Instant from, Instant until) {
     VerifiedToken token =
         new VerifiedToken(
             id,

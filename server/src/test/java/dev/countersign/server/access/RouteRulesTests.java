@@ -50,6 +50,8 @@ class RouteRulesTests {
             "GET /health",
             "GET /health/live",
             "GET /health/ready",
+            "POST /oauth2/introspect",
+            "POST /oauth2/revoke",
             "POST /v1/auth/login",
             "POST /v1/auth/password/check",
             "POST /v1/auth/password/generate",

@@ -6,6 +6,7 @@ import dev.countersign.api.DepositRequest;
 import dev.countersign.api.LoginRequest;
 import dev.countersign.api.TokenAnswer;
 import dev.countersign.server.payments.Purses.Purse;
+import dev.countersign.server.platform.id.TenantId;
 import dev.countersign.server.platform.id.UserId;
 import dev.countersign.server.testing.ApiClient;
 import dev.countersign.server.testing.ApiClient.Answer;
@@ -13,10 +14,12 @@ import dev.countersign.server.testing.People;
 import dev.countersign.server.testing.ServerTest;
 import dev.countersign.server.testing.StoreFixture;
 import dev.countersign.testsupport.TestDatabase;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Base64;
 import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -26,6 +29,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /**
  * The product's promise in both orders: a revocation that commits before a payment refuses it; one
@@ -113,6 +118,80 @@ class JoinTests {
     }
     assertThat(balanceOf(ann)).isEqualTo(900);
     ann.pay(ben.email(), "1.00").expect(401);
+  }
+
+  @Test
+  void refusesAPaymentWhoseTokenIsRevokedBeforeItCommits() throws Exception {
+    Purse ann = purses.with("10.00", "USD");
+    Purse ben = purses.empty();
+    try (Connection revoker = begin()) {
+      revoke(revoker, tokenIdOf(ann));
+      // The edge has let it in; it waits at its tenant's gate inside the posting transaction.
+      Future<Answer> payment = threads.submit(() -> ann.pay(ben.email(), "1.00"));
+      awaitBlocked(1);
+      revoker.commit();
+      assertThat(payment.get().expect(401).code()).isEqualTo("invalid_token");
+    }
+    assertThat(balanceOf(ann)).isEqualTo(1_000);
+    ben.api().get("/v1/me").expect(200);
+  }
+
+  @Test
+  void letsAPaymentThatIsBeingPostedFinishBeforeItsTokenIsRevoked() throws Exception {
+    Purse ann = purses.with("10.00", "USD");
+    Purse ben = purses.empty();
+    try (Connection slow = begin()) {
+      execute(slow, "select id from accounts where owner_id = ? for update", userIdOf(ann));
+      Future<Answer> payment = threads.submit(() -> ann.pay(ben.email(), "1.00"));
+      awaitBlocked(1);
+      Future<Answer> revocation =
+          threads.submit(() ->
+              purses
+                  .api
+                  .with("Content-Type", "application/x-www-form-urlencoded")
+                  .send(
+                      "POST",
+                      "/oauth2/revoke",
+                      BodyPublishers.ofString("token=" + ann.token().accessToken())));
+      awaitBlocked(2);
+      assertThat(revocation).isNotDone();
+      slow.commit();
+      payment.get().expect(201);
+      revocation.get().expect(200);
+    }
+    assertThat(balanceOf(ann)).isEqualTo(900);
+    ann.pay(ben.email(), "1.00").expect(401);
+  }
+
+  private static void revoke(Connection connection, UUID id) throws SQLException {
+    UUID tenant = TenantId.DEFAULT.value();
+    try (PreparedStatement gate =
+        connection.prepareStatement("select close_revocation_gates(array[?::uuid])")) {
+      gate.setObject(1, tenant);
+      gate.execute();
+    }
+    try (PreparedStatement row =
+        connection.prepareStatement(
+            """
+            insert into revocations
+              (id, tenant_id, kind, revoked_at, effective_at, expires_at, reason)
+            values
+              (?, ?, 'access_token', now() - interval '1 s', now() - interval '1 s',
+                now() + interval '1 s', 'test')
+            """)) {
+      row.setObject(1, id);
+      row.setObject(2, tenant);
+      row.execute();
+    }
+  }
+
+  private static UUID tokenIdOf(Purse purse) {
+    return UUID.fromString(claimsOf(purse).path("jti").asString());
+  }
+
+  private static JsonNode claimsOf(Purse purse) {
+    String[] parts = purse.token().accessToken().split("\\.", 3);
+    return JsonMapper.shared().readTree(Base64.getUrlDecoder().decode(parts[1]));
   }
 
   private String signIn(Purse purse) {

@@ -310,7 +310,7 @@ class RevocationsTests {
   }
 
   private Revocations node(RevocationView view) {
-    return new Revocations(table, view, Doorbell.NONE, clock);
+    return new Revocations(table, view, new NoFanOut(), clock);
   }
 
   private void run(Runnable work) {

@@ -19,6 +19,6 @@ public final class TestRevocations {
             clock,
             System::nanoTime);
     view.refresh();
-    return new Revocations(table, view, Doorbell.NONE, clock);
+    return new Revocations(table, view, new NoFanOut(), clock);
   }
 }

@@ -9,11 +9,13 @@ import dev.countersign.server.audit.AuditEventType;
 import dev.countersign.server.platform.crypto.MasterKeys;
 import dev.countersign.server.platform.crypto.TestMasterKeys;
 import dev.countersign.server.platform.id.TenantId;
+import dev.countersign.server.revocation.Revocations;
+import dev.countersign.server.revocation.TestRevocations;
 import dev.countersign.server.testing.StoreFixture;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -30,7 +32,7 @@ class SigningKeysTests {
   private final List<AuditEvent> events = Collections.synchronizedList(new ArrayList<>());
   private final JdbcSigningKeys table = new JdbcSigningKeys(store.jdbc());
   private final PublicKeys publicKeys =
-      new PublicKeys(table, store.transactions(), Clock.systemUTC(), Duration.ofDays(30));
+      new PublicKeys(table, store.transactions(), Clock.systemUTC());
 
   @Test
   void makesOneKeyWhenManyNeedItAtOnce() throws Exception {
@@ -55,6 +57,22 @@ class SigningKeysTests {
     assertThat(publicKeys.all())
         .extracting(key -> key.algorithm().wireName())
         .containsExactly("ES256", "ES256", "EdDSA");
+  }
+
+  @Test
+  void signsEachAlgorithmWithItsOwnKeyOnOneNode() {
+    SigningKeys keys = node();
+    for (int again = 0; again < 2; again++) {
+      for (TokenAlgorithm algorithm : TokenAlgorithm.values()) {
+        String token = keys.active(TenantId.DEFAULT, algorithm).sign(TokenKind.ACCESS, json());
+        String header =
+            new String(
+                Base64.getUrlDecoder().decode(token.substring(0, token.indexOf('.'))),
+                StandardCharsets.UTF_8);
+        assertThat(header).contains("\"alg\":\"" + algorithm.wireName() + "\"");
+      }
+    }
+    assertThat(publicKeys.all()).hasSize(3);
   }
 
   @Test
@@ -100,8 +118,17 @@ class SigningKeysTests {
   }
 
   private SigningKeys node() {
-    return new SigningKeys(
-        table, store.transactions(), masterKeys, events::addAll, Clock.systemUTC(), publicKeys);
+    Revocations revocations = TestRevocations.on(store, Clock.systemUTC());
+    KeyRing ring =
+        new KeyRing(
+            table,
+            store.transactions(),
+            masterKeys,
+            events::addAll,
+            revocations,
+            Clock.systemUTC(),
+            publicKeys::changed);
+    return new SigningKeys(table, store.transactions(), masterKeys, ring, revocations);
   }
 
   private static byte[] json() {

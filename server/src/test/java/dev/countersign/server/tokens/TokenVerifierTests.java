@@ -38,17 +38,17 @@ class TokenVerifierTests {
           "countersign-api",
           "countersign-refresh",
           Duration.ofMinutes(15),
-          Duration.ofDays(30));
+          Duration.ofDays(30),
+          Duration.ofDays(7),
+          Duration.ofSeconds(10),
+          new TokenSettings.Keys(Duration.ofDays(90), Duration.ofDays(1)));
 
   @AutoClose private final StoreFixture store = StoreFixture.create();
   private final TestClock clock = TestClock.at("2026-11-21T10:00:00Z");
   private final JdbcSigningKeys keys = new JdbcSigningKeys(store.jdbc());
   private final TokenVerifier verifier =
       new TokenVerifier(
-          new PublicKeys(keys, store.transactions(), clock, SETTINGS.refreshLife()),
-          new TokenClaims(SETTINGS),
-          clock,
-          SETTINGS.accessLife());
+          new PublicKeys(keys, store.transactions(), clock), new TokenClaims(SETTINGS), clock);
   private final TokenForge forge;
   private Instant now = clock.instant();
 
@@ -347,7 +347,18 @@ class TokenVerifierTests {
         .transactions()
         .run(
             tenant,
-            () -> keys.insert(tenant, published.algorithm(), publicKey, new byte[] {1}, now));
+            () ->
+                keys.insert(
+                    new StoredKey(
+                        publicKey.getKeyID(),
+                        tenant,
+                        published.algorithm(),
+                        KeyPhase.ACTIVE,
+                        now,
+                        now,
+                        null),
+                    publicKey,
+                    new byte[] {1}));
   }
 
   private static String unsigned(Map<String, Object> header, Map<String, Object> claims) {

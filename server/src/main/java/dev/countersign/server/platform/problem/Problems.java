@@ -48,9 +48,11 @@ public final class Problems {
 
   /** RFC 6750, section 3: a request without a token learns no error code. */
   private static String challenge(ErrorCode code) {
-    return code == ErrorCode.INVALID_TOKEN
-        ? "Bearer realm=\"countersign\", error=\"invalid_token\""
-        : "Bearer realm=\"countersign\"";
+    return switch (code) {
+      case INVALID_TOKEN -> "Bearer realm=\"countersign\", error=\"invalid_token\"";
+      case INVALID_CLIENT -> "Basic realm=\"countersign\"";
+      default -> "Bearer realm=\"countersign\"";
+    };
   }
 
   public static ProblemException of(ErrorCode code) {

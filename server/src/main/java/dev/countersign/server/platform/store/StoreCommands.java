@@ -46,6 +46,12 @@ public final class StoreCommands {
     line.setExecutionStrategy(this::run);
   }
 
+  /** The same with its output elsewhere than on standard output. */
+  StoreCommands printingTo(PrintWriter output) {
+    line.setOut(output);
+    return this;
+  }
+
   /** Runs the one the arguments name and answers the exit code. */
   public int run(List<String> arguments) {
     return line.execute(arguments.toArray(String[]::new));

@@ -159,6 +159,8 @@ class RowLevelSecurityTests {
             "sessions",
             "signing_keys",
             "revocations",
+            "refresh_tokens",
+            "clients",
             "accounts",
             "payments",
             "entries",

@@ -1,0 +1,154 @@
+package dev.countersign.server.clients;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.countersign.server.access.Caller;
+import dev.countersign.server.audit.AuditEvent;
+import dev.countersign.server.audit.AuditEventType;
+import dev.countersign.server.audit.AuditTrail;
+import dev.countersign.server.clients.JdbcClients.Row;
+import dev.countersign.server.platform.id.ClientId;
+import dev.countersign.server.platform.id.IdGenerator;
+import dev.countersign.server.platform.request.RequestContext;
+import dev.countersign.server.platform.secret.Secret;
+import dev.countersign.server.platform.store.TenantTransactions;
+import dev.countersign.server.platform.time.StoredTime;
+import dev.countersign.server.tokens.TokenAlgorithm;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/** Registers clients and knows them by their secrets. Thread-safe. */
+public final class Clients {
+  // A client that was removed elsewhere is refused within a second.
+  private static final Duration KNOWN_FOR = Duration.ofMillis(500);
+
+  private final JdbcClients store;
+  private final TenantTransactions transactions;
+  private final AuditTrail audit;
+  private final InstantSource clock;
+  private final IdGenerator ids;
+  private final RandomGenerator random;
+  private final Cache<ClientId, Optional<Row>> known =
+      Caffeine.newBuilder().maximumSize(10_000).expireAfterWrite(KNOWN_FOR).build();
+
+  Clients(
+      JdbcClients store,
+      TenantTransactions transactions,
+      AuditTrail audit,
+      InstantSource clock,
+      IdGenerator ids,
+      RandomGenerator random) {
+    this.store = store;
+    this.transactions = transactions;
+    this.audit = audit;
+    this.clock = clock;
+    this.ids = ids;
+    this.random = random;
+  }
+
+  /** What somebody wants to register. */
+  public record Wish(
+      String name, @Nullable TokenAlgorithm algorithm, boolean mayIntrospect, boolean mayRevoke) {}
+
+  /** A client with its secret, which is shown this once. */
+  public record Registered(Client client, Secret secret) {}
+
+  /** The client of these credentials. Not to be called inside a transaction. */
+  public Optional<Client> authenticate(String id, Secret secret) {
+    Optional<Row> row = ClientId.parse(id).flatMap(this::find);
+    boolean right =
+        row.map(found -> found.secret().matches(secret))
+            .orElseGet(() -> ClientSecret.matchesNone(secret));
+    if (row.isPresent() && !right) {
+      refused(row.get().client());
+    }
+    return right ? row.map(Row::client) : Optional.empty();
+  }
+
+  /** Registers a client of the administrator's tenant. */
+  public Registered register(Caller administrator, Wish wish) {
+    Secret secret = ClientSecret.generate(random);
+    Client client =
+        new Client(
+            new ClientId(ids.next()),
+            administrator.tenant(),
+            wish.name(),
+            wish.algorithm(),
+            wish.mayIntrospect(),
+            wish.mayRevoke(),
+            StoredTime.now(clock));
+    transactions.run(
+        administrator.tenant(),
+        () -> {
+          store.insert(client, ClientSecret.of(secret));
+          audit.record(about(client, AuditEventType.CLIENT_CREATED, administrator));
+        });
+    return new Registered(client, secret);
+  }
+
+  /** The clients of a tenant in the order of their registration, from after one of them on. */
+  public List<Client> list(Caller administrator, @Nullable ClientId after, int limit) {
+    return transactions.in(
+        administrator.tenant(), () -> store.list(administrator.tenant(), after, limit));
+  }
+
+  /** Removes a client; false where the tenant has none of that id. */
+  public boolean remove(Caller administrator, ClientId id) {
+    boolean removed =
+        transactions.in(
+            administrator.tenant(),
+            () -> {
+              Optional<Row> row = store.find(id);
+              row.ifPresent(found -> {
+                store.delete(id);
+                audit.record(about(found.client(), AuditEventType.CLIENT_REMOVED, administrator));
+              });
+              return row.isPresent();
+            });
+    known.invalidate(id);
+    return removed;
+  }
+
+  private Optional<Row> find(ClientId id) {
+    Optional<Row> row = known.getIfPresent(id);
+    if (row == null) {
+      row = transactions.acrossTenants(() -> store.find(id));
+      known.put(id, row);
+    }
+    return row;
+  }
+
+  private void refused(Client client) {
+    transactions.run(
+        client.tenant(),
+        () ->
+            audit.record(
+                AuditEvent.of(client.tenant(), AuditEventType.CLIENT_REFUSED)
+                    .on("client", client.id().text())
+                    .during(requestId())
+                    .about(null, address())));
+  }
+
+  private static AuditEvent about(Client client, AuditEventType type, Caller administrator) {
+    return AuditEvent.of(client.tenant(), type)
+        .on("client", client.id().text())
+        .by(administrator.user().value(), administrator.session())
+        .during(requestId())
+        .with(Map.of("may_introspect", client.mayIntrospect(), "may_revoke", client.mayRevoke()));
+  }
+
+  private static @Nullable String requestId() {
+    return RequestContext.current().map(RequestContext::requestId).orElse(null);
+  }
+
+  private static Map<String, String> address() {
+    return RequestContext.current()
+        .map(request -> Map.of("address", request.clientAddress()))
+        .orElse(Map.of());
+  }
+}

@@ -1,0 +1,118 @@
+package dev.countersign.server.clients;
+
+import dev.countersign.api.ClientPage;
+import dev.countersign.api.ClientRequest;
+import dev.countersign.api.ClientView;
+import dev.countersign.api.ErrorCode;
+import dev.countersign.api.RegisteredClient;
+import dev.countersign.server.access.Caller;
+import dev.countersign.server.platform.id.ClientId;
+import dev.countersign.server.platform.problem.ProblemException;
+import dev.countersign.server.platform.web.Fields;
+import dev.countersign.server.platform.web.Refuses;
+import dev.countersign.server.tokens.TokenAlgorithm;
+import io.swagger.v3.oas.annotations.Operation;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Clients, by an administrator of their tenant. */
+@RestController
+@RequestMapping(path = "/v1/admin/clients", produces = MediaType.APPLICATION_JSON_VALUE)
+@Refuses({ErrorCode.UNAUTHENTICATED, ErrorCode.FORBIDDEN})
+class ClientsController {
+  private static final int NAME_MAX = 100;
+  private static final int TEXT_MAX = 64;
+  private static final int LIMIT_MAX = 200;
+
+  private final Clients clients;
+
+  ClientsController(Clients clients) {
+    this.clients = clients;
+  }
+
+  @Operation(summary = "Register a client", description = "The answer shows its secret, this once.")
+  @PostMapping
+  @ResponseStatus(HttpStatus.CREATED)
+  RegisteredClient register(
+      @AuthenticationPrincipal Caller caller, @RequestBody ClientRequest request) {
+    Fields fields = new Fields();
+    String name = fields.text("name", request.name(), NAME_MAX);
+    TokenAlgorithm algorithm =
+        request.algorithm() == null
+            ? null
+            : fields
+                .parsed(
+                    "algorithm",
+                    request.algorithm(),
+                    TEXT_MAX,
+                    TokenAlgorithm::find,
+                    "Give ES256, RS256 or EdDSA.")
+                .orElse(null);
+    fields.verify();
+    Clients.Registered registered =
+        clients.register(
+            caller,
+            new Clients.Wish(
+                name,
+                algorithm,
+                Boolean.TRUE.equals(request.mayIntrospect()),
+                Boolean.TRUE.equals(request.mayRevoke())));
+    return new RegisteredClient(view(registered.client()), registered.secret().reveal());
+  }
+
+  @Operation(summary = "The clients of the tenant")
+  @GetMapping
+  ClientPage list(
+      @AuthenticationPrincipal Caller caller,
+      @RequestParam(required = false) @Nullable String cursor,
+      @RequestParam(defaultValue = "50") int limit) {
+    Fields fields = new Fields();
+    ClientId after =
+        cursor == null
+            ? null
+            : fields
+                .parsed("cursor", cursor, TEXT_MAX, ClientId::parse, "This is not a cursor.")
+                .orElse(null);
+    if (limit < 1 || limit > LIMIT_MAX) {
+      fields.fault("limit", "out_of_range", "Give a number from 1 to " + LIMIT_MAX + ".");
+    }
+    fields.verify();
+    // One more than asked for tells whether there is a next page.
+    List<Client> found = clients.list(caller, after, limit + 1);
+    List<ClientView> views = found.stream().limit(limit).map(ClientsController::view).toList();
+    return new ClientPage(views, found.size() > limit ? views.getLast().clientId() : null);
+  }
+
+  @Operation(summary = "Remove a client", description = "Its secret is refused within a second.")
+  @DeleteMapping("/{id}")
+  @ResponseStatus(HttpStatus.NO_CONTENT)
+  @Refuses(ErrorCode.NOT_FOUND)
+  void remove(@AuthenticationPrincipal Caller caller, @PathVariable String id) {
+    if (ClientId.parse(id).filter(client -> clients.remove(caller, client)).isEmpty()) {
+      throw new ProblemException(ErrorCode.NOT_FOUND, "There is no such client.");
+    }
+  }
+
+  private static ClientView view(Client client) {
+    TokenAlgorithm algorithm = client.algorithm();
+    return new ClientView(
+        client.id().text(),
+        client.name(),
+        algorithm == null ? null : algorithm.wireName(),
+        client.mayIntrospect(),
+        client.mayRevoke(),
+        client.createdAt().toString());
+  }
+}

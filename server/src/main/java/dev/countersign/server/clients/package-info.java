@@ -1,0 +1,7 @@
+/** Programs that a tenant has registered, and the secrets by which they are known. */
+@ApplicationModule(allowedDependencies = {"platform", "access", "audit", "tokens"})
+@NullMarked
+package dev.countersign.server.clients;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

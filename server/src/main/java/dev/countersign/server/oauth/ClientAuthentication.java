@@ -1,0 +1,77 @@
+package dev.countersign.server.oauth;
+
+import dev.countersign.api.ErrorCode;
+import dev.countersign.server.clients.Client;
+import dev.countersign.server.clients.Clients;
+import dev.countersign.server.platform.problem.ProblemException;
+import dev.countersign.server.platform.secret.Secret;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.Locale;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/** Knows a client by HTTP Basic authentication (RFC 6749 §2.3.1). */
+@Component
+class ClientAuthentication {
+  private static final String BASIC = "basic ";
+  private static final int HEADER_MAX = 1024;
+
+  private final Clients clients;
+
+  ClientAuthentication(Clients clients) {
+    this.clients = clients;
+  }
+
+  /** The client; a refusal where there is none. */
+  Client require(@Nullable String header) {
+    return find(header).orElseThrow(ClientAuthentication::refused);
+  }
+
+  /** The client, or empty where nobody says to be one; a refusal where it is not true. */
+  Optional<Client> find(@Nullable String header) {
+    if (header == null) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        credentials(header)
+            .flatMap(pair -> clients.authenticate(pair.id(), pair.secret()))
+            .orElseThrow(ClientAuthentication::refused));
+  }
+
+  private record Credentials(String id, Secret secret) {}
+
+  private static Optional<Credentials> credentials(String header) {
+    boolean basic =
+        header.length() <= HEADER_MAX && header.toLowerCase(Locale.ROOT).startsWith(BASIC);
+    if (!basic) {
+      return Optional.empty();
+    }
+    try {
+      String pair =
+          new String(
+              Base64.getDecoder().decode(header.substring(BASIC.length()).strip()),
+              StandardCharsets.UTF_8);
+      int colon = pair.indexOf(':');
+      return colon < 0
+          ? Optional.empty()
+          : Optional.of(
+              new Credentials(
+                  decoded(pair.substring(0, colon)),
+                  Secret.of(decoded(pair.substring(colon + 1)))));
+    } catch (IllegalArgumentException notEncoded) {
+      return Optional.empty();
+    }
+  }
+
+  // Both halves are form-encoded before they are joined.
+  private static String decoded(String half) {
+    return URLDecoder.decode(half, StandardCharsets.UTF_8);
+  }
+
+  private static ProblemException refused() {
+    return new ProblemException(ErrorCode.INVALID_CLIENT, ErrorCode.INVALID_CLIENT.hint());
+  }
+}

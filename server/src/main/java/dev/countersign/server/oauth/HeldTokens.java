@@ -1,0 +1,164 @@
+package dev.countersign.server.oauth;
+
+import dev.countersign.api.ErrorCode;
+import dev.countersign.api.Introspection;
+import dev.countersign.server.access.Permission;
+import dev.countersign.server.audit.AuditEventType;
+import dev.countersign.server.audit.AuditTrail;
+import dev.countersign.server.clients.Client;
+import dev.countersign.server.platform.problem.ProblemException;
+import dev.countersign.server.platform.secret.Secret;
+import dev.countersign.server.platform.store.TenantTransactions;
+import dev.countersign.server.platform.time.StoredTime;
+import dev.countersign.server.revocation.Revocation;
+import dev.countersign.server.revocation.Revocations;
+import dev.countersign.server.sessions.EndReason;
+import dev.countersign.server.sessions.Sessions;
+import dev.countersign.server.tokens.TokenCheck;
+import dev.countersign.server.tokens.TokenKind;
+import dev.countersign.server.tokens.TokenSettings;
+import dev.countersign.server.tokens.Tokens;
+import dev.countersign.server.tokens.VerifiedToken;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/** Tokens that somebody presents: what they say, and their end. */
+@Component
+class HeldTokens {
+  private final Tokens tokens;
+  private final TokenSettings settings;
+  private final Sessions sessions;
+  private final Revocations revocations;
+  private final TenantTransactions transactions;
+  private final AuditTrail audit;
+  private final InstantSource clock;
+
+  HeldTokens(
+      Tokens tokens,
+      TokenSettings settings,
+      Sessions sessions,
+      Revocations revocations,
+      TenantTransactions transactions,
+      AuditTrail audit,
+      InstantSource clock) {
+    this.tokens = tokens;
+    this.settings = settings;
+    this.sessions = sessions;
+    this.revocations = revocations;
+    this.transactions = transactions;
+    this.audit = audit;
+    this.clock = clock;
+  }
+
+  private record Held(TokenKind kind, VerifiedToken token) {}
+
+  /** What a token says, to a client of its tenant. */
+  Introspection introspect(Secret text, Client client) {
+    return read(text)
+        .filter(held -> held.token().tenant().equals(client.tenant()))
+        .filter(this::isGood)
+        .map(this::describe)
+        .orElse(Introspection.INACTIVE);
+  }
+
+  /** Ends a token, and with a refresh token its session. What is good for nothing stays so. */
+  void revoke(Secret text, @Nullable Client client) {
+    read(text)
+        .filter(held -> client == null || held.token().tenant().equals(client.tenant()))
+        .ifPresent(held -> transactions.run(held.token().tenant(), () -> revoke(held, client)));
+  }
+
+  private Optional<Held> read(Secret text) {
+    for (TokenKind kind : TokenKind.values()) {
+      if (tokens.check(kind, text) instanceof TokenCheck.Valid(VerifiedToken token)) {
+        return Optional.of(new Held(kind, token));
+      }
+    }
+    return Optional.empty();
+  }
+
+  private boolean isGood(Held held) {
+    VerifiedToken token = held.token();
+    return switch (revocations.ask(token.revocable())) {
+      case GOOD -> held.kind() == TokenKind.ACCESS || isRenewable(token);
+      case REVOKED -> false;
+      case UNKNOWN ->
+          throw new ProblemException(ErrorCode.UNAVAILABLE, ErrorCode.UNAVAILABLE.hint());
+    };
+  }
+
+  // An access token's session is in memory if it ended; a refresh token may be older than that.
+  private boolean isRenewable(VerifiedToken token) {
+    return transactions.in(
+        token.tenant(),
+        () -> sessions.lockActive(token.session()).isPresent() && tokens.isUnused(token));
+  }
+
+  private void revoke(Held held, @Nullable Client client) {
+    VerifiedToken token = held.token();
+    boolean changed =
+        switch (held.kind()) {
+          case ACCESS -> revokeAccess(token, client);
+          case REFRESH -> sessions.end(token.session(), EndReason.TOKEN_REVOKED);
+        };
+    if (changed) {
+      Map<String, String> facts = new HashMap<>();
+      facts.put("kind", held.kind().wireName());
+      facts.put("token", token.tokenId().toString());
+      if (client != null) {
+        facts.put("client", client.id().text());
+      }
+      audit.record(
+          Events.about(token.tenant(), AuditEventType.TOKENS_REVOKED, token.user())
+              .by(token.user().value(), token.session())
+              .with(facts));
+    }
+  }
+
+  private boolean revokeAccess(VerifiedToken token, @Nullable Client client) {
+    if (!revocations.amongLocked(List.of(token.tenant()), token.revocable()).isEmpty()) {
+      return false;
+    }
+    Instant now = StoredTime.now(clock);
+    revocations.revoke(
+        List.of(
+            new Revocation(
+                token.tokenId(),
+                token.tenant(),
+                Revocation.Kind.ACCESS_TOKEN,
+                token.user(),
+                now,
+                now,
+                token.expiresAt(),
+                client == null ? "revoked by its holder" : "revoked by a client")));
+    return true;
+  }
+
+  private Introspection describe(Held held) {
+    VerifiedToken token = held.token();
+    return new Introspection(
+        true,
+        held.kind() == TokenKind.ACCESS ? "Bearer" : "refresh_token",
+        token.role().permissions().stream()
+            .map(Permission::wireName)
+            .sorted()
+            .collect(Collectors.joining(" ")),
+        token.user().text(),
+        settings.issuer(),
+        settings.audienceOf(held.kind()),
+        token.tokenId().toString(),
+        token.notBefore().getEpochSecond(),
+        token.notBefore().getEpochSecond(),
+        token.expiresAt().getEpochSecond(),
+        token.tenant().text(),
+        token.session().text(),
+        token.role().wireName());
+  }
+}

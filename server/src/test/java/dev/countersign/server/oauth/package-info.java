@@ -1,0 +1,4 @@
+@NullMarked
+package dev.countersign.server.oauth;
+
+import org.jspecify.annotations.NullMarked;
