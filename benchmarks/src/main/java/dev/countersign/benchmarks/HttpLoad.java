@@ -9,6 +9,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
@@ -56,7 +57,7 @@ final class HttpLoad {
     head.append(method).append(' ').append(path).append(" HTTP/1.1\r\nHost: ");
     head.append(base.getAuthority()).append("\r\n");
     headers.forEach((name, value) -> head.append(name).append(": ").append(value).append("\r\n"));
-    if (!body.isEmpty()) {
+    if (!body.isEmpty() && !headers.containsKey("Content-Type")) {
       head.append("Content-Type: application/json\r\n");
     }
     head.append("Content-Length: ").append(content.length).append("\r\n\r\n");
@@ -106,6 +107,35 @@ final class HttpLoad {
     statuses.forEach((status, count) -> counts.put(status, count.get()));
     return new Figures(
         elapsed, counts, millisAt(sorted, 0.50), millisAt(sorted, 0.95), millisAt(sorted, 0.99));
+  }
+
+  /** Sends one request in a connection of its own; answers its status. */
+  static int once(URI base, byte[] request) throws IOException {
+    try (Socket socket = new Socket(base.getHost(), base.getPort())) {
+      socket.setTcpNoDelay(true);
+      socket.getOutputStream().write(request);
+      return readAnswer(new BufferedInputStream(socket.getInputStream(), 8192));
+    }
+  }
+
+  /** Sends requests one after the other in one connection; the milliseconds that each took. */
+  static double[] times(URI base, List<byte[]> requests, int wanted) throws IOException {
+    double[] millis = new double[requests.size()];
+    try (Socket socket = new Socket(base.getHost(), base.getPort())) {
+      socket.setTcpNoDelay(true);
+      InputStream in = new BufferedInputStream(socket.getInputStream(), 8192);
+      OutputStream out = socket.getOutputStream();
+      for (int at = 0; at < millis.length; at++) {
+        long sent = System.nanoTime();
+        out.write(requests.get(at));
+        int status = readAnswer(in);
+        millis[at] = (System.nanoTime() - sent) / 1e6;
+        if (status != wanted) {
+          throw new IllegalStateException("expected " + wanted + ", got " + status);
+        }
+      }
+    }
+    return millis;
   }
 
   private static double millisAt(long[] sortedNanos, double quantile) {

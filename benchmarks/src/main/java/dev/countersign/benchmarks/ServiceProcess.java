@@ -91,6 +91,29 @@ final class ServiceProcess implements AutoCloseable {
     databaseHandle().ifPresent(ProcessHandle::destroyForcibly);
   }
 
+  /** SIGSTOP to the postmaster and all of its processes: connections stand, and answer nothing. */
+  void pauseDatabase() {
+    signalDatabase("STOP");
+  }
+
+  void resumeDatabase() {
+    signalDatabase("CONT");
+  }
+
+  private void signalDatabase(String signal) {
+    databaseHandle().stream()
+        .flatMap(postmaster -> Stream.concat(Stream.of(postmaster), postmaster.descendants()))
+        .forEach(handle -> send(signal, handle.pid()));
+  }
+
+  private static void send(String signal, long pid) {
+    try {
+      await(new ProcessBuilder("kill", "-" + signal, Long.toString(pid)).start());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   /** CPU time used so far by the service and by every process of its database. */
   Cpu cpu() {
     Duration service = process.info().totalCpuDuration().orElse(Duration.ZERO);

@@ -3,10 +3,13 @@ package dev.countersign.server.audit;
 import dev.countersign.server.platform.config.ServiceSettings;
 import dev.countersign.server.platform.crypto.MasterKeys;
 import dev.countersign.server.platform.store.TenantTransactions;
+import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.InstantSource;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Primary;
 
 /** The parts of the log that live outside the database, and what works on both. */
 @Configuration(proxyBeanMethods = false)
@@ -64,5 +67,14 @@ class AuditConfiguration {
       PendingCheck check,
       OutsideCheckpoints outside) {
     return new AuditVerifier(transactions, rows, eventSeal, checkpointSeal, check, outside);
+  }
+
+  /** What everybody records in: the store, and the file where there is one. */
+  @Bean
+  @Primary
+  AuditTrail auditTrail(
+      @Qualifier("jdbcAuditTrail") AuditTrail record, AuditSettings settings, InstantSource clock) {
+    String file = settings.file();
+    return file == null || file.isBlank() ? record : new AuditLines(record, Path.of(file), clock);
   }
 }

@@ -55,6 +55,12 @@ public enum AuditEventType {
   CLIENT_CREATED("client.created", Severity.WARNING, "A client was registered"),
   CLIENT_REMOVED("client.removed", Severity.WARNING, "A client was removed"),
   CLIENT_REFUSED("client.refused", Severity.WARNING, "A client's secret was wrong"),
+  CERTIFICATE_REPLACED(
+      "certificate.replaced", Severity.INFO, "TLS began to use another certificate"),
+  CERTIFICATE_EXPIRING(
+      "certificate.expiring", Severity.WARNING, "The certificate of TLS comes to its end"),
+  MASTER_KEY_ROTATED("key.master.rotated", Severity.WARNING, "A new master key was put into use"),
+  MASTER_KEY_DROPPED("key.master.dropped", Severity.WARNING, "Old master keys were dropped"),
   KEY_CREATED("key.created", Severity.WARNING, "A signing key was created"),
   KEY_ACTIVATED("key.activated", Severity.WARNING, "A signing key began to sign"),
   KEY_RETIRED("key.retired", Severity.WARNING, "A signing key ceased to sign"),

@@ -1,6 +1,7 @@
 package dev.countersign.server.audit;
 
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
@@ -14,6 +15,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param batch the most events placed at once
  * @param lag from which age on an event without a place is a fault
  * @param verificationLimit the longest a verification asked for over HTTP may take
+ * @param file where each event is also written as a line of JSON; none to write no lines
  */
 @ConfigurationProperties("countersign.audit")
 record AuditSettings(
@@ -22,7 +24,8 @@ record AuditSettings(
     @DefaultValue("100ms") Duration pace,
     @DefaultValue("4096") int batch,
     @DefaultValue("10s") Duration lag,
-    @DefaultValue("60s") Duration verificationLimit) {
+    @DefaultValue("60s") Duration verificationLimit,
+    @Nullable String file) {
 
   AuditSettings {
     if (batch < 1) {

@@ -106,8 +106,13 @@ final class CheckpointKeys {
     return directory.resolve("checkpoints").resolve("verifier.txt");
   }
 
-  private static Path fileOf(Path directory, SignatureType type) {
+  static Path fileOf(Path directory, SignatureType type) {
     return directory.resolve("keys").resolve(nameOf(type) + ".key");
+  }
+
+  /** What the key in a file is sealed for. */
+  static String contextOf(Path directory, SignatureType type) throws IOException {
+    return nameOf(type) + ":" + publishedOrigin(directory).orElseThrow();
   }
 
   private static String nameOf(SignatureType type) {

@@ -44,6 +44,18 @@ final class DurableFiles {
     }
   }
 
+  /** Adds to the end of a file that need not be on the disk yet when the method returns. */
+  static void addTo(Path file, byte[] content) throws IOException {
+    Set<StandardOpenOption> how =
+        Set.of(StandardOpenOption.WRITE, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+    try (FileChannel channel = FileChannel.open(file, how, owners("rw-------"))) {
+      ByteBuffer buffer = ByteBuffer.wrap(content);
+      while (buffer.hasRemaining()) {
+        channel.write(buffer);
+      }
+    }
+  }
+
   private static FileChannel open(Path file, StandardOpenOption how) throws IOException {
     return FileChannel.open(file, Set.of(StandardOpenOption.WRITE, how), owners("rw-------"));
   }

@@ -32,6 +32,7 @@ final class LogEnd {
   private final OutsideCheckpoints outside;
   private @Nullable CheckpointRow known;
   private volatile @Nullable CheckpointRow owed;
+  private volatile boolean failing;
 
   LogEnd(JdbcAuditRows rows, CheckpointSeal seal, OutsideCheckpoints outside) {
     this.rows = rows;
@@ -95,7 +96,9 @@ final class LogEnd {
     try {
       outside.append(checkpoint);
       owed = null;
+      failing = false;
     } catch (IOException e) {
+      failing = true;
       LOG.atError()
           .addKeyValue("size", checkpoint.size())
           .setCause(e)
@@ -103,8 +106,8 @@ final class LogEnd {
     }
   }
 
-  /** Whether a checkpoint still waits to be kept outside. */
+  /** Whether a checkpoint could not be kept outside, and still waits for it. */
   boolean owes() {
-    return owed != null;
+    return failing;
   }
 }

@@ -24,6 +24,9 @@ import org.springframework.stereotype.Component;
  */
 @Component
 class ConsoleCookie {
+  /** How long after its page was first shown a form may be sent. */
+  static final Duration FORM_LIFE = Duration.ofHours(1);
+
   private final boolean secure;
   private final String name;
   private final String sameSite;
@@ -67,7 +70,8 @@ class ConsoleCookie {
     CookieCsrfTokenRepository tokens = new CookieCsrfTokenRepository();
     tokens.setCookieName(name + (secure ? "-form" : "_form"));
     tokens.setCookiePath("/");
-    tokens.setCookieCustomizer(cookie -> cookie.httpOnly(true).secure(secure).sameSite(sameSite));
+    tokens.setCookieCustomizer(
+        cookie -> cookie.httpOnly(true).secure(secure).sameSite(sameSite).maxAge(FORM_LIFE));
     return tokens;
   }
 

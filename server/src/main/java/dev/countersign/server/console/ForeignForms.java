@@ -1,5 +1,6 @@
 package dev.countersign.server.console;
 
+import dev.countersign.server.platform.web.ForeignPages;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
@@ -14,19 +15,13 @@ import org.springframework.web.filter.OncePerRequestFilter;
  */
 final class ForeignForms extends OncePerRequestFilter {
   @Override
-  protected boolean shouldNotFilter(HttpServletRequest request) {
-    return !request.getMethod().equals("POST");
-  }
-
-  @Override
   protected void doFilterInternal(
       HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws ServletException, IOException {
-    String site = request.getHeader("Sec-Fetch-Site");
-    if (site == null || site.equals("same-origin") || site.equals("none")) {
-      chain.doFilter(request, response);
-    } else {
+    if (ForeignPages.isForgery(request)) {
       Failures.staleForm().render(null, request, response);
+    } else {
+      chain.doFilter(request, response);
     }
   }
 }

@@ -147,6 +147,11 @@ class CredentialsConfiguration {
   }
 
   @Bean
+  HashingCostCheck hashingCostCheck(PasswordSettings settings) {
+    return new HashingCostCheck(settings);
+  }
+
+  @Bean
   HashingPool hashingPool(PasswordSettings settings) {
     return new HashingPool(settings.threadCount(), settings.queue());
   }

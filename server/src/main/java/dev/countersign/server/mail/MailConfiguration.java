@@ -1,6 +1,7 @@
 package dev.countersign.server.mail;
 
 import dev.countersign.server.audit.AuditTrail;
+import dev.countersign.server.platform.config.ProductionCheck;
 import dev.countersign.server.platform.config.ServiceSettings;
 import dev.countersign.server.platform.id.IdGenerator;
 import dev.countersign.server.platform.store.TenantTransactions;
@@ -28,6 +29,17 @@ class MailConfiguration {
     return smtp.isSet()
         ? new SmtpTransport(smtp)
         : new OutboxFolder(service.directory().resolve("outbox"));
+  }
+
+  /** Nobody but the operator reads the outbox folder. */
+  @Bean
+  ProductionCheck mailCheck(SmtpSettings smtp) {
+    return () ->
+        smtp.isSet()
+            ? List.of()
+            : List.of(
+                "COUNTERSIGN_SMTP_HOST is missing. Set the mail server through which people get"
+                    + " their messages, and COUNTERSIGN_SMTP_FROM.");
   }
 
   @Bean

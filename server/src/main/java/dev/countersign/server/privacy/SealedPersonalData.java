@@ -101,7 +101,7 @@ final class SealedPersonalData implements PersonalData {
         .orElseThrow(() -> new IllegalStateException("the person's key is another tenant's"));
   }
 
-  private static String wrapping(TenantId tenant, UUID person) {
+  static String wrapping(TenantId tenant, UUID person) {
     return "person-key:" + tenant.value() + ":" + person;
   }
 

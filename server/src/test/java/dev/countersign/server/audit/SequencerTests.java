@@ -93,7 +93,8 @@ class SequencerTests {
             Duration.ofMillis(10),
             100,
             Duration.ofSeconds(10),
-            Duration.ofSeconds(10)));
+            Duration.ofSeconds(10),
+            null));
   }
 
   private void record(int events) {

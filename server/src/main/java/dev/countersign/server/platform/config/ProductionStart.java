@@ -25,6 +25,21 @@ class ProductionStart {
     };
   }
 
+  @Bean
+  ProductionCheck publicAddressCheck(PublicSettings address) {
+    return () -> {
+      String url = address.url();
+      if (url == null) {
+        return List.of(
+            "COUNTERSIGN_PUBLIC_URL is missing. Set the address that people reach the service"
+                + " under, such as https://accounts.example.com.");
+      }
+      return url.startsWith("https:")
+          ? List.of()
+          : List.of("COUNTERSIGN_PUBLIC_URL does not begin with https://. Let it.");
+    };
+  }
+
   static void require(List<String> faults) {
     if (!faults.isEmpty()) {
       throw new StartRefusedException(

@@ -14,7 +14,9 @@ class CryptoConfiguration {
   @Bean
   MasterKeys masterKeys(
       ServiceSettings settings, JdbcClient jdbc, TenantTransactions transactions) {
-    return new JdbcKeyCheck(jdbc, transactions).keysOf(MasterKeyFile.in(settings.directory()));
+    MasterKeyFile file = MasterKeyFile.in(settings.directory());
+    new JdbcKeyCheck(jdbc, transactions).keysOf(file);
+    return new RereadMasterKeys(file, System::nanoTime);
   }
 
   @Bean

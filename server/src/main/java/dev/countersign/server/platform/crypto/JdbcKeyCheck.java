@@ -24,6 +24,12 @@ final class JdbcKeyCheck {
       values (:sealed)
       on conflict do nothing
       """;
+  private static final String CHANGE =
+      """
+      update master_key_check
+      set sealed = :sealed
+      where sealed = :old
+      """;
 
   private final JdbcClient jdbc;
   private final TenantTransactions transactions;
@@ -52,6 +58,22 @@ final class JdbcKeyCheck {
           e);
     }
     return keys;
+  }
+
+  /** Seals the known text anew; zero where the current key did it already. */
+  int reseal(Resealing keys) {
+    Optional<byte[]> old = find().filter(sealed -> !keys.isCurrent(sealed));
+    return old.isEmpty()
+        ? 0
+        : transactions.acrossTenants(() ->
+            jdbc.sql(CHANGE)
+                .param("sealed", keys.reseal(old.get(), CONTEXT))
+                .param("old", old.get())
+                .update());
+  }
+
+  long outdated(Resealing keys) {
+    return find().filter(sealed -> !keys.isCurrent(sealed)).stream().count();
   }
 
   private Optional<byte[]> find() {

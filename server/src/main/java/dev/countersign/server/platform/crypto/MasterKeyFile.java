@@ -6,9 +6,11 @@ import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.CopyOption;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermission;
@@ -56,13 +58,18 @@ public final class MasterKeyFile {
    * @throws StartRefusedException if there are none, or others may read them
    */
   public MasterKeys read() {
+    return new TinkMasterKeys(keyset());
+  }
+
+  /** The keys, to be changed; refuses likewise. */
+  MasterKeyset keyset() {
     try {
       requireExists();
       Optional<String> openness = openness();
       if (openness.isPresent()) {
         throw new StartRefusedException(openness.get());
       }
-      return TinkMasterKeys.parse(Files.readString(file, StandardCharsets.US_ASCII));
+      return MasterKeyset.parse(Files.readString(file, StandardCharsets.US_ASCII));
     } catch (IOException e) {
       throw new StartRefusedException(
           "The master keys in " + file + " cannot be read: " + e.getMessage(), e);
@@ -72,21 +79,30 @@ public final class MasterKeyFile {
     }
   }
 
-  /** Makes new keys. Writes the whole file or nothing, and never over another. */
+  /** Makes new keys, and never over others. */
   void create() {
+    write(MasterKeyset.generate());
+  }
+
+  /** Puts changed keys in the place of what is there, in one step. */
+  void replace(MasterKeyset keys) {
+    write(keys, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+  }
+
+  // The whole file or nothing, and on the disk when it returns.
+  private void write(MasterKeyset keys, CopyOption... how) {
     try {
       Path folder = file.resolveSibling("");
       Files.createDirectories(folder, OWNER_ONLY_FOLDER);
       Path temporary = Files.createTempFile(folder, ".master-", "", OWNER_ONLY_FILE);
       try (FileChannel channel = FileChannel.open(temporary, StandardOpenOption.WRITE)) {
-        ByteBuffer rest =
-            ByteBuffer.wrap(TinkMasterKeys.generate().getBytes(StandardCharsets.US_ASCII));
+        ByteBuffer rest = ByteBuffer.wrap(keys.text().getBytes(StandardCharsets.US_ASCII));
         while (rest.hasRemaining()) {
           channel.write(rest);
         }
         channel.force(true);
       }
-      Files.move(temporary, file);
+      Files.move(temporary, file, how);
       try (FileChannel entries = FileChannel.open(folder, StandardOpenOption.READ)) {
         entries.force(true);
       }

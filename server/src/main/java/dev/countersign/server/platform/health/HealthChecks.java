@@ -106,6 +106,9 @@ public final class HealthChecks {
   }
 
   private static Check unhealthy(String name, Throwable failure) {
+    if (failure instanceof UnhealthyException found) {
+      return Check.unhealthy(found.sentence());
+    }
     LOG.warn("The health check {} failed", name, failure);
     return Check.unhealthy(PublicSentence.of(failure));
   }

@@ -15,6 +15,11 @@ import org.springframework.util.StringUtils;
 class RedisConfiguration {
   private static final int NODE_BYTES = 16;
 
+  @Bean
+  RedisProductionCheck redisProductionCheck(RedisSettings settings) {
+    return new RedisProductionCheck(settings);
+  }
+
   @Configuration(proxyBeanMethods = false)
   @Conditional(Configured.class)
   static class Shared {

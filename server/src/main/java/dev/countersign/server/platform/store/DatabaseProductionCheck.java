@@ -11,10 +11,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.Driver;
 import org.postgresql.PGProperty;
-import org.springframework.stereotype.Component;
 
 /** Nobody guesses their way into an outside database, or listens on the way there. */
-@Component
 final class DatabaseProductionCheck implements ProductionCheck {
   private static final String APPLICATION = "COUNTERSIGN_DATABASE_URL";
   private static final String OWNER = "COUNTERSIGN_DATABASE_OWNER_URL";

@@ -18,6 +18,11 @@ class StoreConfiguration {
     return Store.open(service, database, clock);
   }
 
+  @Bean
+  DatabaseProductionCheck databaseProductionCheck(DatabaseSettings settings) {
+    return new DatabaseProductionCheck(settings);
+  }
+
   @Bean(destroyMethod = "")
   DataSource dataSource(Store store) {
     return store.application();

@@ -15,8 +15,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *     the service directly
  */
 @ConfigurationProperties("countersign")
-record TrustedProxies(@DefaultValue List<String> proxies) {
-  TrustedProxies {
+public record TrustedProxies(@DefaultValue List<String> proxies) {
+  public TrustedProxies {
     proxies = proxies.stream().map(String::strip).filter(proxy -> !proxy.isEmpty()).toList();
     proxies.forEach(TrustedProxies::requireNetwork);
   }

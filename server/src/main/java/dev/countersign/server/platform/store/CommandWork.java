@@ -1,0 +1,32 @@
+package dev.countersign.server.platform.store;
+
+import dev.countersign.server.platform.id.TenantId;
+import java.util.List;
+import javax.sql.DataSource;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.support.JdbcTransactionManager;
+
+/** What a command works with: statements, in transactions that say which tenants they may see. */
+public final class CommandWork {
+  private final JdbcClient jdbc;
+  private final TenantTransactions transactions;
+
+  /** Works on this source. */
+  public CommandWork(DataSource source) {
+    this.jdbc = JdbcClient.create(source);
+    this.transactions = new TenantTransactions(new JdbcTransactionManager(source), jdbc);
+  }
+
+  public JdbcClient jdbc() {
+    return jdbc;
+  }
+
+  public TenantTransactions transactions() {
+    return transactions;
+  }
+
+  /** Every tenant of the installation. */
+  public List<TenantId> tenants() {
+    return transactions.acrossTenants(() -> JdbcTenants.all(jdbc));
+  }
+}

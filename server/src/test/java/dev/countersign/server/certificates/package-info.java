@@ -1,0 +1,4 @@
+@NullMarked
+package dev.countersign.server.certificates;
+
+import org.jspecify.annotations.NullMarked;

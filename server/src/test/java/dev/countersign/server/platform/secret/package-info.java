@@ -1,0 +1,4 @@
+@NullMarked
+package dev.countersign.server.platform.secret;
+
+import org.jspecify.annotations.NullMarked;
