@@ -3,6 +3,7 @@ package dev.countersign.server.signin;
 import dev.countersign.server.access.Role;
 import dev.countersign.server.audit.AuditEventType;
 import dev.countersign.server.audit.AuditTrail;
+import dev.countersign.server.audit.Happening;
 import dev.countersign.server.credentials.PasswordHash;
 import dev.countersign.server.credentials.PasswordOwner;
 import dev.countersign.server.credentials.PasswordValidator;

@@ -3,6 +3,7 @@ package dev.countersign.server.signin;
 import dev.countersign.server.access.Permission;
 import dev.countersign.server.audit.AuditEventType;
 import dev.countersign.server.audit.AuditTrail;
+import dev.countersign.server.audit.Happening;
 import dev.countersign.server.credentials.ChangeReason;
 import dev.countersign.server.credentials.ChangeTokens;
 import dev.countersign.server.credentials.PasswordStanding;

@@ -3,6 +3,7 @@ package dev.countersign.server.signin;
 import dev.countersign.server.access.Caller;
 import dev.countersign.server.audit.AuditEventType;
 import dev.countersign.server.audit.AuditTrail;
+import dev.countersign.server.audit.Happening;
 import dev.countersign.server.platform.store.TenantTransactions;
 import dev.countersign.server.sessions.EndReason;
 import dev.countersign.server.sessions.Sessions;

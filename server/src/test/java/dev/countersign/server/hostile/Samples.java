@@ -21,6 +21,11 @@ final class Samples {
           Map.entry("registration_id", "reg_00000000000000000000000000"),
           Map.entry("code", "123456"),
           Map.entry("role", "user"),
+          Map.entry("external_id", "crm-1"),
+          Map.entry(
+              "password_hash", "$2b$05$AwevwOchZDiB0dh6ZVEiDOVx/ePnN6g8Nm/hl9jHnpvmfY2DU5YF."),
+          Map.entry("email_verified", true),
+          Map.entry("must_change_password", false),
           Map.entry("recipient", "ann@example.com"),
           Map.entry("amount", "1.00"),
           Map.entry("currency", "USD"),

@@ -26,7 +26,10 @@ final class TestSurroundings
           "countersign.passwords.memory-kib",
           "64",
           "countersign.passwords.iterations",
-          "1");
+          "1",
+          // Nothing leaves this machine.
+          "countersign.passwords.breach.url",
+          "off");
 
   @Override
   public void initialize(ConfigurableApplicationContext context) {
