@@ -86,7 +86,7 @@ class ResetPages {
               .with(HttpStatus.UNPROCESSABLE_CONTENT);
       case PasswordChange.Outcome.NotEntitled _, PasswordChange.Outcome.WrongPassword _ ->
           unusable();
-      case PasswordChange.Outcome.Busy _ ->
+      case PasswordChange.Outcome.Delayed _, PasswordChange.Outcome.Busy _ ->
           refused(token, List.of("The service is busy. Try again in a moment."))
               .with(HttpStatus.SERVICE_UNAVAILABLE);
     };

@@ -4,6 +4,7 @@ import com.github.benmanes.caffeine.cache.Ticker;
 import dev.countersign.server.audit.AuditTrail;
 import dev.countersign.server.platform.config.ServiceSettings;
 import dev.countersign.server.platform.store.TenantTransactions;
+import dev.countersign.server.ratelimit.FailureThrottle;
 import dev.countersign.server.sessions.Sessions;
 import dev.countersign.server.users.Users;
 import java.io.IOException;
@@ -113,6 +114,7 @@ class CredentialsConfiguration {
       PasswordPolicies policies,
       PasswordValidator validator,
       ChangeTokens tokens,
+      FailureThrottle throttle,
       Users users,
       Sessions sessions,
       JdbcClient jdbc,
@@ -128,6 +130,7 @@ class CredentialsConfiguration {
             policies, passwords, store, new JdbcPasswordHistory(jdbc), transactions, clock),
         store,
         tokens,
+        throttle,
         users,
         sessions,
         transactions,

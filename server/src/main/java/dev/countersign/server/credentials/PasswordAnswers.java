@@ -3,6 +3,7 @@ package dev.countersign.server.credentials;
 import dev.countersign.api.ErrorCode;
 import dev.countersign.api.Problem.FieldError;
 import dev.countersign.server.platform.problem.ProblemException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
@@ -34,6 +35,15 @@ public final class PasswordAnswers {
         Map.of(ProblemException.RETRY_AFTER, "1"));
   }
 
+  private static ProblemException delayed(Duration delay) {
+    String seconds = Long.toString(delay.toSeconds());
+    return new ProblemException(
+        ErrorCode.RATE_LIMITED,
+        "The current password was wrong too often. Try again in " + seconds + " seconds.",
+        List.of(),
+        Map.of(ProblemException.RETRY_AFTER, seconds));
+  }
+
   /** Refuses whatever did not change a password, given as {@code new_password}. */
   public static void expectChanged(PasswordChange.Outcome outcome) {
     switch (outcome) {
@@ -48,6 +58,7 @@ public final class PasswordAnswers {
           throw new ProblemException(
               ErrorCode.INVALID_TOKEN,
               "The token is unknown, expired or used. Ask for a new one the way you got this.");
+      case PasswordChange.Outcome.Delayed(Duration delay) -> throw delayed(delay);
       case PasswordChange.Outcome.Busy _ -> throw busy();
     }
   }

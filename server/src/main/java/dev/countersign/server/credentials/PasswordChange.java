@@ -10,12 +10,16 @@ import dev.countersign.server.credentials.PasswordChanged.How;
 import dev.countersign.server.platform.id.SessionId;
 import dev.countersign.server.platform.id.TenantId;
 import dev.countersign.server.platform.id.UserId;
+import dev.countersign.server.platform.request.RequestContext;
 import dev.countersign.server.platform.secret.Secret;
 import dev.countersign.server.platform.store.TenantTransactions;
+import dev.countersign.server.ratelimit.ClientNetwork;
+import dev.countersign.server.ratelimit.FailureThrottle;
 import dev.countersign.server.sessions.EndReason;
 import dev.countersign.server.sessions.Sessions;
 import dev.countersign.server.users.User;
 import dev.countersign.server.users.Users;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -34,6 +38,7 @@ public final class PasswordChange {
   private final FormerPasswords former;
   private final JdbcPasswords store;
   private final ChangeTokens tokens;
+  private final FailureThrottle throttle;
   private final Users users;
   private final Sessions sessions;
   private final TenantTransactions transactions;
@@ -46,6 +51,7 @@ public final class PasswordChange {
       FormerPasswords former,
       JdbcPasswords store,
       ChangeTokens tokens,
+      FailureThrottle throttle,
       Users users,
       Sessions sessions,
       TenantTransactions transactions,
@@ -56,6 +62,7 @@ public final class PasswordChange {
     this.former = former;
     this.store = store;
     this.tokens = tokens;
+    this.throttle = throttle;
     this.users = users;
     this.sessions = sessions;
     this.transactions = transactions;
@@ -76,6 +83,9 @@ public final class PasswordChange {
     /** What entitled to the change is good for nothing, or not any more. */
     record NotEntitled() implements Outcome {}
 
+    /** The password so far was given wrong too often; whoever it is shall wait. */
+    record Delayed(Duration delay) implements Outcome {}
+
     /** Too many passwords are being hashed; the same may work in a moment. */
     record Busy() implements Outcome {}
   }
@@ -84,8 +94,32 @@ public final class PasswordChange {
   private record Wish(
       User user, Secret password, How how, @Nullable SessionId keep, BooleanSupplier entitled) {}
 
-  /** Changes the caller's password, by the one so far. The caller's own session stays. */
+  /**
+   * Changes the caller's password, by the one so far. The caller's own session stays. Whoever has
+   * somebody's session only, and guesses, is slowed down as at a sign-in.
+   */
   public Outcome change(Caller caller, Secret current, Secret wanted) {
+    String origin =
+        RequestContext.current()
+            .map(request -> ClientNetwork.of(request.clientAddress()))
+            .orElse("");
+    try (FailureThrottle.Attempt attempt =
+        throttle.begin("password of " + caller.user().text(), origin)) {
+      Optional<Duration> delay = attempt.delay();
+      if (delay.isPresent()) {
+        return new Outcome.Delayed(delay.get());
+      }
+      Outcome outcome = checkAndChange(caller, current, wanted);
+      if (outcome instanceof Outcome.Changed) {
+        attempt.succeeded();
+      } else if (outcome instanceof Outcome.WrongPassword) {
+        attempt.failed();
+      }
+      return outcome;
+    }
+  }
+
+  private Outcome checkAndChange(Caller caller, Secret current, Secret wanted) {
     Optional<User> user = users.find(caller.tenant(), caller.user());
     return switch (passwords.check(caller.tenant(), caller.user(), current)) {
       case Passwords.Check.Busy _ -> new Outcome.Busy();

@@ -1,5 +1,6 @@
 /** Passwords: policy, hashing, checking, change. */
-@ApplicationModule(allowedDependencies = {"platform", "audit", "access", "users", "sessions"})
+@ApplicationModule(
+    allowedDependencies = {"platform", "audit", "ratelimit", "access", "users", "sessions"})
 @NullMarked
 package dev.countersign.server.credentials;
 
