@@ -16,7 +16,11 @@ public enum ErrorCode {
       "Choose a key of your own for this request, and send the same one when you repeat it."),
   UNAUTHENTICATED(
       401, "A valid access token is needed", "Sign in and send the token as a bearer token."),
-  INVALID_CREDENTIALS(401, "Authentication failed", "Check the name and the password."),
+  INVALID_CREDENTIALS(
+      401,
+      "Authentication failed",
+      "Check the name and the password. Who has just registered may have to confirm their address"
+          + " first, by the message sent to it."),
   INVALID_TOKEN(
       401,
       "The token is malformed, expired or revoked",

@@ -63,7 +63,7 @@ final class Answers {
   private static CountersignException unprocessable(Failure failure) {
     return switch (failure.code()) {
       case "insufficient_funds" -> new InsufficientFundsException(failure);
-      case "weak_password" -> new ValidationException(failure);
+      case "weak_password", "invalid_code" -> new ValidationException(failure);
       default -> new PaymentException(failure);
     };
   }

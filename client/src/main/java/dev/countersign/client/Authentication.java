@@ -1,18 +1,35 @@
 package dev.countersign.client;
 
+import dev.countersign.api.ForgotPasswordRequest;
 import dev.countersign.api.LoginRequest;
 import dev.countersign.api.PasswordChangeRequest;
 import dev.countersign.api.PasswordCheckAnswer;
 import dev.countersign.api.PasswordCheckRequest;
 import dev.countersign.api.RegisterRequest;
+import dev.countersign.api.RegistrationAnswer;
+import dev.countersign.api.ResendRequest;
+import dev.countersign.api.ResetPasswordRequest;
 import dev.countersign.api.TokenAnswer;
 import dev.countersign.api.UserView;
+import dev.countersign.api.VerifyRequest;
 import java.util.concurrent.CompletableFuture;
+import tools.jackson.databind.JsonNode;
 
 /**
  * Registering, signing in and out. The client keeps the tokens and calls with them from then on.
  */
 public final class Authentication {
+  private static final int ACCEPTED = 202;
+  private static final Failure TO_BE_PROVED =
+      new Failure(
+          "address_to_be_proved",
+          ACCEPTED,
+          "",
+          "A message went to the address, which has to be proved first. Call signUp and verify.",
+          null,
+          null,
+          null);
+
   private final Transport transport;
   private final TokenHolder tokens;
   private final ClientConfig config;
@@ -23,14 +40,81 @@ public final class Authentication {
     this.config = config;
   }
 
-  /** Registers a person and signs in as them. */
+  /**
+   * Registers a person and signs in as them, where the service lets people in at once.
+   *
+   * @throws ServiceException with the code {@code address_to_be_proved} where it does not; see
+   *     {@link #signUp}
+   */
   public TokenAnswer register(RegisterRequest request) {
     return Waiting.on(registerAsync(request));
   }
 
-  /** Registers a person and signs in as them. */
+  /** Registers a person and signs in as them; see {@link #register}. */
   public CompletableFuture<TokenAnswer> registerAsync(RegisterRequest request) {
-    return signedIn("/v1/auth/register", request);
+    return signUpAsync(request)
+        .thenApply(outcome ->
+            switch (outcome) {
+              case RegistrationOutcome.SignedIn(TokenAnswer answer) -> answer;
+              case RegistrationOutcome.ToBeProved _ -> throw new ServiceException(TO_BE_PROVED);
+            });
+  }
+
+  /** Registers a person, and signs in as them unless they have to prove their address first. */
+  public RegistrationOutcome signUp(RegisterRequest request) {
+    return Waiting.on(signUpAsync(request));
+  }
+
+  /** Registers a person, and signs in as them unless they have to prove their address first. */
+  public CompletableFuture<RegistrationOutcome> signUpAsync(RegisterRequest request) {
+    return transport
+        .send(Call.post("/v1/auth/register", request, JsonNode.class, config.timeout()).anonymous())
+        .thenApply(reply ->
+            reply.status() == ACCEPTED
+                ? new RegistrationOutcome.ToBeProved(
+                    Json.read(reply.value(), RegistrationAnswer.class))
+                : new RegistrationOutcome.SignedIn(
+                    held(Json.read(reply.value(), TokenAnswer.class))));
+  }
+
+  /** Proves an address by the link's token or by the code, and signs in. */
+  public TokenAnswer verify(VerifyRequest request) {
+    return Waiting.on(verifyAsync(request));
+  }
+
+  /** Proves an address by the link's token or by the code, and signs in. */
+  public CompletableFuture<TokenAnswer> verifyAsync(VerifyRequest request) {
+    return signedIn("/v1/auth/verify", request);
+  }
+
+  /** Asks for another message with a link and a code; the earlier ones stop working. */
+  public void resend(ResendRequest request) {
+    Waiting.on(resendAsync(request));
+  }
+
+  /** Asks for another message with a link and a code; the earlier ones stop working. */
+  public CompletableFuture<Void> resendAsync(ResendRequest request) {
+    return done("/v1/auth/verify/resend", request);
+  }
+
+  /** Asks for a link to a new password; whether the address is known shows in its mailbox alone. */
+  public void forgotPassword(ForgotPasswordRequest request) {
+    Waiting.on(forgotPasswordAsync(request));
+  }
+
+  /** Asks for a link to a new password; whether the address is known shows in its mailbox alone. */
+  public CompletableFuture<Void> forgotPasswordAsync(ForgotPasswordRequest request) {
+    return done("/v1/auth/password/forgot", request);
+  }
+
+  /** Sets a new password by the link's token; all sessions of the person end. */
+  public void resetPassword(ResetPasswordRequest request) {
+    Waiting.on(resetPasswordAsync(request));
+  }
+
+  /** Sets a new password by the link's token; all sessions of the person end. */
+  public CompletableFuture<Void> resetPasswordAsync(ResetPasswordRequest request) {
+    return done("/v1/auth/password/reset", request);
   }
 
   /** Signs in. */
@@ -100,9 +184,17 @@ public final class Authentication {
   private CompletableFuture<TokenAnswer> signedIn(String path, Object request) {
     return transport
         .send(Call.post(path, request, TokenAnswer.class, config.timeout()).anonymous())
-        .thenApply(reply -> {
-          tokens.hold(reply.value());
-          return reply.value();
-        });
+        .thenApply(reply -> held(reply.value()));
+  }
+
+  private TokenAnswer held(TokenAnswer answer) {
+    tokens.hold(answer);
+    return answer;
+  }
+
+  private CompletableFuture<Void> done(String path, Object request) {
+    return transport
+        .send(Call.post(path, request, Call.Nothing.class, config.timeout()).anonymous())
+        .thenAccept(_ -> {});
   }
 }

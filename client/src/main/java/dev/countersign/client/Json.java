@@ -1,6 +1,7 @@
 package dev.countersign.client;
 
 import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Writes requests and reads answers. */
@@ -20,5 +21,10 @@ final class Json {
    */
   static <T> T read(byte[] bytes, Class<T> type) {
     return MAPPER.readValue(bytes, type);
+  }
+
+  /** The same from an answer that was looked at before. */
+  static <T> T read(JsonNode node, Class<T> type) {
+    return MAPPER.treeToValue(node, type);
   }
 }

@@ -4,11 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import dev.countersign.api.ForgotPasswordRequest;
 import dev.countersign.api.LoginRequest;
 import dev.countersign.api.PaymentRequest;
 import dev.countersign.api.PaymentStatus;
+import dev.countersign.api.RegisterRequest;
+import dev.countersign.api.RegistrationAnswer;
+import dev.countersign.api.ResetPasswordRequest;
 import dev.countersign.api.TokenAnswer;
 import dev.countersign.api.UserView;
+import dev.countersign.api.VerifyRequest;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
@@ -123,6 +128,45 @@ class CountersignClientTests {
         .isThrownBy(() -> client.auth().login(LoginRequest.byEmail("ada@example.org", "secret")))
         .satisfies(e -> assertThat(e.code()).isEqualTo("network_error"));
     assertThat(service.asked()).hasSize(1);
+  }
+
+  @Test
+  void signsUpAndProvesTheAddressByTheCode() {
+    service
+        .answer("/v1/auth/register", 202, "{\"registration_id\":\"reg_1\",\"message\":\"Look.\"}")
+        .answer("/v1/auth/verify", 200, tokens("access-1", "refresh-1"))
+        .answer("/v1/account", 200, "{\"accounts\":[]}");
+    RegisterRequest request = new RegisterRequest("ada@example.org", "secret", null);
+
+    assertThat(client.auth().signUp(request))
+        .isEqualTo(new RegistrationOutcome.ToBeProved(new RegistrationAnswer("reg_1", "Look.")));
+    assertThatExceptionOfType(ServiceException.class)
+        .isThrownBy(() -> client.auth().register(request))
+        .satisfies(e -> assertThat(e.code()).isEqualTo("address_to_be_proved"));
+    client.auth().verify(VerifyRequest.ofCode("reg_1", "123456"));
+    client.payments().accounts();
+
+    assertThat(service.asked().getLast().header("Authorization")).isEqualTo("Bearer access-1");
+  }
+
+  @Test
+  void signsUpAndIsInWhereEverybodyIsLetIn() {
+    service.answer("/v1/auth/register", 201, tokens("access-1", "refresh-1"));
+
+    assertThat(client.auth().signUp(new RegisterRequest("ada@example.org", "secret", null)))
+        .isInstanceOf(RegistrationOutcome.SignedIn.class);
+  }
+
+  @Test
+  void asksForANewPasswordAndSetsIt() {
+    service
+        .answer("/v1/auth/password/forgot", 202, "{\"message\":\"Look.\"}")
+        .answer("/v1/auth/password/reset", 204, "");
+
+    client.auth().forgotPassword(new ForgotPasswordRequest("ada@example.org"));
+    client.auth().resetPassword(new ResetPasswordRequest("token", "secret"));
+
+    assertThat(service.asked()).hasSize(2);
   }
 
   @Test

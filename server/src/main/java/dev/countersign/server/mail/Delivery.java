@@ -8,6 +8,7 @@ import dev.countersign.server.mail.JdbcMails.Due;
 import dev.countersign.server.mail.JdbcMails.End;
 import dev.countersign.server.mail.JdbcMails.Form;
 import dev.countersign.server.platform.id.TenantId;
+import dev.countersign.server.platform.store.StoreUnavailable;
 import dev.countersign.server.platform.store.TenantTransactions;
 import dev.countersign.server.platform.time.StoredTime;
 import java.io.IOException;
@@ -18,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,6 +30,7 @@ import org.slf4j.LoggerFactory;
  */
 final class Delivery {
   private static final Logger LOG = LoggerFactory.getLogger(Delivery.class);
+  private static final Pattern SMTP = Pattern.compile("smtp( [0-9]{3})?");
   private static final int BATCH = 50;
   private static final Duration FIRST_PAUSE = Duration.ofSeconds(5);
   private static final Duration LONGEST_PAUSE = Duration.ofMinutes(30);
@@ -88,18 +91,22 @@ final class Delivery {
     ELSEWHERE
   }
 
+  // What is wrong with one message is no reason to keep the others waiting.
   private Step attempt(Due due, Instant now) {
     try {
       return transactions.in(
           due.tenant(), () -> store.claim(due.id(), now).map(this::move).orElse(Step.ELSEWHERE));
-    } catch (WritingFailedException failure) {
-      LOG.error("A message of kind {} could not be written", failure.kind(), failure);
+    } catch (RuntimeException failure) {
+      if (StoreUnavailable.isCauseOf(failure)) {
+        throw failure;
+      }
+      LOG.error("The message {} could not be written or read", due.id(), failure);
       return transactions.in(
           due.tenant(),
           () ->
               store
                   .claim(due.id(), now)
-                  .map(mail -> failed(mail, "unwritten"))
+                  .map(mail -> failed(mail, "broken"))
                   .orElse(Step.ELSEWHERE));
     }
   }
@@ -115,13 +122,7 @@ final class Delivery {
   }
 
   private Step write(Claimed mail, String about) {
-    Optional<Letter> letter;
-    try {
-      letter = writer(mail.kind()).write(mail.tenant(), about);
-    } catch (RuntimeException failure) {
-      // What it had changed goes with this transaction.
-      throw new WritingFailedException(mail.kind(), failure);
-    }
+    Optional<Letter> letter = writer(mail.kind()).write(mail.tenant(), about);
     if (letter.isEmpty()) {
       return finish(mail, End.UNNEEDED);
     }
@@ -152,8 +153,16 @@ final class Delivery {
       return giveUp(mail, "refused");
     } catch (IOException failure) {
       LOG.debug("A message of kind {} could not be delivered", mail.kind(), failure);
-      return failed(mail, failure.getMessage() == null ? "io" : failure.getClass().getSimpleName());
+      return failed(mail, reason(failure));
     }
+  }
+
+  // A server's own words may repeat the address; its number and the kind of the failure don't.
+  private static String reason(IOException failure) {
+    String message = failure.getMessage();
+    return message != null && SMTP.matcher(message).matches()
+        ? message
+        : failure.getClass().getSimpleName();
   }
 
   private Step failed(Claimed mail, String reason) {
@@ -196,20 +205,5 @@ final class Delivery {
   // An installation that has one tenant goes by its product's name.
   private String brand(TenantId tenant) {
     return tenant.equals(TenantId.DEFAULT) ? "Countersign" : store.tenantName(tenant);
-  }
-
-  private static final class WritingFailedException extends RuntimeException {
-    private static final long serialVersionUID = 1L;
-
-    private final String kind;
-
-    WritingFailedException(String kind, RuntimeException cause) {
-      super(cause);
-      this.kind = kind;
-    }
-
-    String kind() {
-      return kind;
-    }
   }
 }

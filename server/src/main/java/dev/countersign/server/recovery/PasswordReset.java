@@ -74,12 +74,20 @@ public final class PasswordReset {
 
   /** Sets the password and spends the link. Not to be called inside a transaction. */
   public PasswordChange.Outcome reset(TenantId tenant, Secret token, Secret wanted) {
-    byte[] hash = secrets.hash(ResetLetters.TOKEN, token);
     return owner(tenant, token)
-        .map(user ->
-            change.set(
-                tenant, user, wanted, How.RESET, () -> store.spend(hash, StoredTime.now(clock))))
+        .map(user -> reset(tenant, user, secrets.hash(ResetLetters.TOKEN, token), wanted))
         .orElseGet(PasswordChange.Outcome.NotEntitled::new);
+  }
+
+  private PasswordChange.Outcome reset(TenantId tenant, UserId user, byte[] hash, Secret wanted) {
+    PasswordChange.Outcome outcome =
+        change.set(tenant, user, wanted, How.RESET, () -> store.spend(hash, StoredTime.now(clock)));
+    if (outcome instanceof PasswordChange.Outcome.Changed) {
+      // In a transaction of its own: the change holds the person's row with others, and two
+      // changes at once would wait for each other to write to it.
+      transactions.run(tenant, () -> users.proveEmail(user));
+    }
+    return outcome;
   }
 
   private Optional<UserId> owner(TenantId tenant, Secret token) {
@@ -91,8 +99,5 @@ public final class PasswordReset {
   @EventListener
   void on(PasswordChanged changed) {
     store.endOf(changed.user(), StoredTime.now(clock));
-    if (changed.how() == How.RESET) {
-      users.proveEmail(changed.user());
-    }
   }
 }

@@ -114,7 +114,7 @@ public final class AddressProof {
     }
     User user = created.get();
     passwords.put(tenant, user.id(), pending.password());
-    store.end(live.emailIndex, StoredTime.now(clock));
+    store.end(live, StoredTime.now(clock));
     audit.record(
         Happening.about(tenant, AuditEventType.USER_REGISTERED, user.id())
             .by(user.id().value(), null));

@@ -60,13 +60,20 @@ class JdbcRegistrations {
   private static final String TRY_CODE =
       "update registrations set code_tries_left = code_tries_left - 1 where id = :id";
 
-  // Other tries to register the address end with the one that succeeded.
+  // Other tries to register the address end with the one that succeeded; but for those that are
+  // being proved at this moment, which then find the address taken. To wait for them would be to
+  // wait for each other.
   private static final String END =
       """
       update registrations
       set ended_at = :now, sealed = null, token_hash = null, code_hash = null,
         code_expires_at = null
-      where email_index = :email and ended_at is null
+      where id = :id
+        or id = any (array(
+          select id
+          from registrations
+          where email_index = :email and ended_at is null and id <> :id
+          for update skip locked))
       """;
 
   private static final String PURGE = "delete from registrations where expires_at < :before";
@@ -173,8 +180,12 @@ class JdbcRegistrations {
     jdbc.sql(TRY_CODE).param("id", id.value()).update();
   }
 
-  void end(byte[] emailIndex, Instant now) {
-    jdbc.sql(END).param("email", emailIndex).param("now", stored(now)).update();
+  void end(Live registration, Instant now) {
+    jdbc.sql(END)
+        .param("id", registration.id.value())
+        .param("email", registration.emailIndex)
+        .param("now", stored(now))
+        .update();
   }
 
   int purge(Instant before) {

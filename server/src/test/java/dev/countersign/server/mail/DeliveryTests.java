@@ -235,6 +235,31 @@ class DeliveryTests {
   }
 
   @Test
+  void keepsNoOtherWaitingForOneThatCannotBeRead() {
+    send("ana@example.org");
+    store.superuser().sql("update mails set sealed = sealed || 'x'::bytea").update();
+    clock.advance(Duration.ofSeconds(1));
+    send("ben@example.org");
+
+    assertThat(delivery.round()).isEqualTo(new Delivery.Round(1, 1));
+    assertThat(delivery.round()).isEqualTo(IDLE);
+    assertThat(transport.delivered).hasSize(1);
+  }
+
+  @Test
+  void remembersWhyItFailedWithoutTheServersWords() {
+    send("ana@example.org");
+    transport.failure = new IOException("smtp 451");
+    delivery.round();
+    assertThat(failure()).isEqualTo("smtp 451");
+
+    clock.advance(Duration.ofSeconds(5));
+    transport.failure = new IOException("no room for ana@example.org");
+    delivery.round();
+    assertThat(failure()).isEqualTo("IOException");
+  }
+
+  @Test
   void sendsNothingToSomebodyForgotten() {
     send("ana@example.org");
     store.transactions().run(TENANT, () -> personalData.forget(TENANT, ana));
@@ -265,6 +290,10 @@ class DeliveryTests {
 
   private String status() {
     return store.superuser().sql("select status from mails").query(String.class).single();
+  }
+
+  private String failure() {
+    return store.superuser().sql("select failure from mails").query(String.class).single();
   }
 
   private UUID mailId() {

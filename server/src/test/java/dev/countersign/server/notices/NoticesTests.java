@@ -14,13 +14,20 @@ import dev.countersign.server.testing.ApiClient;
 import dev.countersign.server.testing.Outbox;
 import dev.countersign.server.testing.People;
 import dev.countersign.server.testing.ServerTest;
+import dev.countersign.server.testing.StoreFixture;
 import dev.countersign.server.testing.TestData;
+import dev.countersign.testsupport.TestDatabase;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Map;
 import java.util.UUID;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** What people are told of their accounts. */
 @ServerTest
@@ -30,16 +37,21 @@ class NoticesTests {
 
   private final ApiClient api;
   private final Outbox outbox;
+  private final TestData data;
+  private final JdbcClient superuser;
   private final ApplicationEventPublisher events;
   private final TenantTransactions transactions;
 
   NoticesTests(
       @LocalServerPort int port,
       TestData data,
+      TestDatabase database,
       ApplicationEventPublisher events,
       TenantTransactions transactions) {
     this.api = ApiClient.of(port);
     this.outbox = Outbox.of(data);
+    this.data = data;
+    this.superuser = JdbcClient.create(StoreFixture.source(database.superuser()));
     this.events = events;
     this.transactions = transactions;
   }
@@ -71,6 +83,36 @@ class NoticesTests {
 
     assertThat(outbox.await(email, "new_device", 1).text()).contains("with Firefox on Windows");
     assertThat(outbox.to(email, "new_device")).hasSize(1);
+  }
+
+  @Test
+  void keepNobodyFromSigningInWhileTheyCannotBeDelivered() throws IOException {
+    TokenAnswer person = People.register(api);
+    String email = person.user().email();
+    Path folder = data.directory().resolve("outbox");
+    Path aside = data.directory().resolve("outbox-aside");
+    Files.createDirectories(folder);
+    Files.move(folder, aside);
+    Files.createFile(folder);
+    try {
+      api.with("User-Agent", FIREFOX)
+          .post("/v1/auth/login", new LoginRequest(email, null, People.PASSWORD))
+          .expect(200);
+      Awaitility.await().until(() -> failing() > 0);
+    } finally {
+      Files.delete(folder);
+      Files.move(aside, folder);
+    }
+
+    superuser.sql("update mails set due_at = now() where status = 'queued'").update();
+    assertThat(outbox.await(email, "new_device", 1).text()).contains("with Firefox on Windows");
+  }
+
+  private long failing() {
+    return superuser
+        .sql("select count(*) from mails where status = 'queued' and attempts > 0")
+        .query(Long.class)
+        .single();
   }
 
   @Test

@@ -26,8 +26,13 @@ import dev.countersign.server.users.Users;
 import dev.countersign.testsupport.TestDatabase;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
@@ -221,6 +226,27 @@ class VerifiedRegistrationTests {
     signIn(email).expect(200);
     api.post("/v1/auth/login", new LoginRequest(email, null, "eve's own staple battery"))
         .expect(401);
+  }
+
+  @Test
+  void givesAnAddressThatIsProvedTwiceAtOnceToOne() throws Exception {
+    String email = People.newEmail();
+    register(email, null);
+    register(email, null);
+    letter(email, 2);
+    List<Callable<Integer>> proofs =
+        letters(email).stream()
+            .<Callable<Integer>>map(
+                letter -> () -> api.post(VERIFY, VerifyRequest.ofToken(letter.token())).status())
+            .toList();
+    List<Integer> statuses = new ArrayList<>();
+    try (ExecutorService both = Executors.newFixedThreadPool(2)) {
+      for (Future<Integer> proof : both.invokeAll(proofs)) {
+        statuses.add(proof.get());
+      }
+    }
+
+    assertThat(statuses).hasSize(2).containsOnlyOnce(200).containsAnyOf(409, 422);
   }
 
   @Test
