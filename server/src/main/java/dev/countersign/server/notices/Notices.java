@@ -10,6 +10,7 @@ import dev.countersign.server.platform.id.UserId;
 import dev.countersign.server.sessions.Device;
 import dev.countersign.server.sessions.NewDeviceSignIn;
 import dev.countersign.server.sessions.SessionDeviceMismatch;
+import dev.countersign.server.tokens.RefreshTokenReused;
 import dev.countersign.server.users.Users;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -81,6 +82,21 @@ class Notices {
                 mismatch.at(),
                 mismatch.device()),
             "We have ended the session. If that was you, sign in again."));
+  }
+
+  @EventListener
+  void on(RefreshTokenReused reused) {
+    tell(
+        reused.tenant(),
+        reused.user(),
+        "token_reused",
+        "A session was ended for your safety",
+        List.of(
+            "A token of one of your sessions was used twice on "
+                + TIME.format(clock.instant())
+                + from(Device.current())
+                + ". Somebody else may have copied it.",
+            "We have ended the session. Sign in again where you want to go on."));
   }
 
   private static String seen(String what, Instant at, Device device) {

@@ -1,5 +1,6 @@
 /** Tells people by mail what happened to their accounts. */
-@ApplicationModule(allowedDependencies = {"platform", "users", "sessions", "credentials", "mail"})
+@ApplicationModule(
+    allowedDependencies = {"platform", "users", "sessions", "credentials", "tokens", "mail"})
 @NullMarked
 package dev.countersign.server.notices;
 

@@ -16,6 +16,7 @@ import dev.countersign.server.testing.People;
 import dev.countersign.server.testing.ServerTest;
 import dev.countersign.server.testing.StoreFixture;
 import dev.countersign.server.testing.TestData;
+import dev.countersign.server.tokens.RefreshTokenReused;
 import dev.countersign.testsupport.TestDatabase;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -106,6 +107,23 @@ class NoticesTests {
 
     superuser.sql("update mails set due_at = now() where status = 'queued'").update();
     assertThat(outbox.await(email, "new_device", 1).text()).contains("with Firefox on Windows");
+  }
+
+  @Test
+  void tellOfATokenThatWasUsedTwice() {
+    TokenAnswer person = People.register(api);
+    transactions.run(
+        TenantId.DEFAULT,
+        () ->
+            events.publishEvent(
+                new RefreshTokenReused(
+                    TenantId.DEFAULT,
+                    UserId.parse(person.user().id()).orElseThrow(),
+                    new SessionId(UUID.randomUUID()))));
+
+    assertThat(outbox.await(person.user().email(), "token_reused", 1).text())
+        .contains("was used twice on")
+        .contains("choose a new password at once");
   }
 
   private long failing() {
