@@ -15,6 +15,7 @@ public enum AuditEventType {
       "auth.password.reset.requested", Severity.INFO, "A new password was asked for"),
   PASSWORD_RESET("auth.password.reset", Severity.WARNING, "A password was set by a link"),
   USER_DISABLED("user.disabled", Severity.WARNING, "An account was disabled"),
+  USER_ENABLED("user.enabled", Severity.WARNING, "A disabled account was enabled again"),
   ADMINISTRATOR_CREATED(
       "user.administrator.created", Severity.WARNING, "The first administrator was created"),
   LOGIN_SUCCESS("auth.login.success", Severity.INFO, "Somebody signed in"),

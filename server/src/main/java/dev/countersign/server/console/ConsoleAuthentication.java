@@ -1,6 +1,7 @@
 package dev.countersign.server.console;
 
 import dev.countersign.server.access.Caller;
+import dev.countersign.server.access.Permission;
 import dev.countersign.server.platform.secret.Secret;
 import dev.countersign.server.sessions.BrowserSessions;
 import dev.countersign.server.sessions.Session;
@@ -79,5 +80,8 @@ final class ConsoleAuthentication extends OncePerRequestFilter {
             new Caller(session.tenant(), session.user(), session.id(), user.role())));
     SecurityContextHolder.setContext(context);
     request.setAttribute(Page.PERSON, People.nameOf(user));
+    if (user.role().permissions().contains(Permission.ADMINISTER)) {
+      request.setAttribute(Page.ADMINISTRATOR, Boolean.TRUE);
+    }
   }
 }

@@ -22,6 +22,9 @@ import org.springframework.security.web.csrf.XorCsrfTokenRequestAttributeHandler
 class ConsoleChain {
   static final String ROOT = "/console";
 
+  /** Below it are the pages for everybody who is signed in. */
+  static final String OWN = ROOT + "/you";
+
   @Bean
   @Order(0)
   SecurityFilterChain consolePages(
@@ -58,6 +61,8 @@ class ConsoleChain {
                 .permitAll()
                 .requestMatchers(HttpMethod.POST, ROOT + "/sign-out")
                 .permitAll()
+                .requestMatchers(ROOT, OWN + "/**")
+                .authenticated()
                 .anyRequest()
                 .access((authentication, context) ->
                     new AuthorizationDecision(mayAdminister(authentication.get()))))

@@ -1,6 +1,7 @@
 package dev.countersign.server.console;
 
 import dev.countersign.server.access.Caller;
+import dev.countersign.server.access.Permission;
 import dev.countersign.server.audit.LogPlaces;
 import dev.countersign.server.console.page.Frame.Area;
 import dev.countersign.server.console.page.Moment;
@@ -14,7 +15,7 @@ import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.servlet.View;
 
-/** The first page: what this installation holds, and how it is. */
+/** The first page: what this installation holds, and how it is. Others begin at their own. */
 @Hidden
 @Controller
 class OverviewPages {
@@ -30,6 +31,9 @@ class OverviewPages {
 
   @GetMapping(ConsoleChain.ROOT)
   View overview(@AuthenticationPrincipal Caller caller) {
+    if (!caller.may(Permission.ADMINISTER)) {
+      return new Redirect(OwnSessionPages.PAGE);
+    }
     Figures.Counts counts = figures.count(caller.tenant());
     Overview overview =
         new Overview(

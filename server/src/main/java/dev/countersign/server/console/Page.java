@@ -23,6 +23,9 @@ record Page(HttpStatus status, String template, String title, Area area, Object 
   /** The request attribute that holds the name of who is signed in. */
   static final String PERSON = Page.class.getName() + ".person";
 
+  /** The request attribute that is there where an administrator is signed in. */
+  static final String ADMINISTRATOR = Page.class.getName() + ".administrator";
+
   private static final Frame.StaticFiles FILES = StaticFiles.addresses();
 
   static Page of(String template, String title, Area area, Object model) {
@@ -57,7 +60,12 @@ record Page(HttpStatus status, String template, String title, Area area, Object 
   private Frame frame(HttpServletRequest request) {
     Object person = request.getAttribute(PERSON);
     return new Frame(
-        title, area, person instanceof String name ? name : null, csrf(request), FILES);
+        title,
+        area,
+        person instanceof String name ? name : null,
+        request.getAttribute(ADMINISTRATOR) != null,
+        csrf(request),
+        FILES);
   }
 
   private static Frame.Csrf csrf(HttpServletRequest request) {

@@ -11,7 +11,9 @@ import dev.countersign.server.sessions.Sessions;
 import dev.countersign.server.users.Users;
 import java.util.Map;
 
-/** Takes somebody's right to act, and ends all their sessions in the same commit. */
+/**
+ * Takes somebody's right to act, and ends all their sessions in the same commit; or gives it back.
+ */
 public final class Disabling {
   private final Users users;
   private final Sessions sessions;
@@ -39,6 +41,21 @@ public final class Disabling {
                     .with(Map.of("sessions_ended", ended)));
           }
           return disabled;
+        });
+  }
+
+  /** Gives the right to act back; false where there is nobody of that id who lacks it. */
+  public boolean enable(Caller administrator, UserId user) {
+    return transactions.in(
+        administrator.tenant(),
+        () -> {
+          boolean enabled = users.enable(user);
+          if (enabled) {
+            audit.record(
+                Happening.about(administrator.tenant(), AuditEventType.USER_ENABLED, user)
+                    .by(administrator.user().value(), administrator.session()));
+          }
+          return enabled;
         });
   }
 }

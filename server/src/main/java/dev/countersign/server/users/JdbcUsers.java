@@ -81,6 +81,13 @@ final class JdbcUsers {
       where id = :id and status = 'active'
       """;
 
+  private static final String ENABLE =
+      """
+      update users
+      set status = 'active', updated_at = :now
+      where id = :id and status = 'disabled'
+      """;
+
   private static final String PROVE_EMAIL =
       """
       update users
@@ -218,7 +225,15 @@ final class JdbcUsers {
   }
 
   boolean disable(UserId user, Instant now) {
-    return jdbc.sql(DISABLE)
+    return change(DISABLE, user, now);
+  }
+
+  boolean enable(UserId user, Instant now) {
+    return change(ENABLE, user, now);
+  }
+
+  private boolean change(String sql, UserId user, Instant now) {
+    return jdbc.sql(sql)
             .param("id", user.value())
             .param("now", now.atOffset(ZoneOffset.UTC))
             .update()

@@ -209,6 +209,11 @@ public final class Users {
     return store.disable(user, StoredTime.now(clock));
   }
 
+  /** Gives it back, in the caller's transaction; false where it was not gone. */
+  public boolean enable(UserId user) {
+    return store.enable(user, StoredTime.now(clock));
+  }
+
   /** Notes, in the caller's transaction, that somebody reads what is sent to their address. */
   public void proveEmail(UserId user) {
     store.proveEmail(user, StoredTime.now(clock));

@@ -7,16 +7,24 @@ import org.jspecify.annotations.Nullable;
  *
  * @param area the part of the console that the page belongs to, for the navigation
  * @param person who is signed in
+ * @param administrator whether they may see more than what is their own
  * @param csrf what a form must send along
  */
 public record Frame(
-    String title, Area area, @Nullable String person, Csrf csrf, StaticFiles files) {
+    String title,
+    Area area,
+    @Nullable String person,
+    boolean administrator,
+    Csrf csrf,
+    StaticFiles files) {
 
   /** The parts of the console. */
   public enum Area {
     NONE,
     OVERVIEW,
-    ACCOUNTS
+    ACCOUNTS,
+    PEOPLE,
+    YOU
   }
 
   /** A hidden field of a form. */

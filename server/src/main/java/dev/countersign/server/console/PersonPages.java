@@ -1,0 +1,136 @@
+package dev.countersign.server.console;
+
+import dev.countersign.server.access.Caller;
+import dev.countersign.server.console.page.Frame.Area;
+import dev.countersign.server.console.page.PersonView;
+import dev.countersign.server.console.page.SessionRow;
+import dev.countersign.server.platform.id.UserId;
+import dev.countersign.server.platform.web.TextRules;
+import dev.countersign.server.sessions.SessionAdministration;
+import dev.countersign.server.signin.Disabling;
+import dev.countersign.server.users.User;
+import dev.countersign.server.users.Users;
+import io.swagger.v3.oas.annotations.Hidden;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.servlet.View;
+
+/** One person: their sessions, what happened, and what an administrator may do about it. */
+@Hidden
+@Controller
+class PersonPages {
+  private static final String PERSON = PeoplePages.LIST + "/{id}";
+
+  private final Users users;
+  private final SessionAdministration sessions;
+  private final Disabling disabling;
+  private final PersonEvents events;
+
+  PersonPages(
+      Users users, SessionAdministration sessions, Disabling disabling, PersonEvents events) {
+    this.users = users;
+    this.sessions = sessions;
+    this.disabling = disabling;
+    this.events = events;
+  }
+
+  @GetMapping(PERSON)
+  View one(
+      @AuthenticationPrincipal Caller caller,
+      @PathVariable String id,
+      @RequestParam(defaultValue = "") String done) {
+    return find(caller, id)
+        .map(user -> page(caller, user, notice(done), null))
+        .orElseGet(() -> Failures.of(HttpStatus.NOT_FOUND));
+  }
+
+  @PostMapping(PERSON + "/end-sessions")
+  View endSessions(
+      @AuthenticationPrincipal Caller caller,
+      @PathVariable String id,
+      @RequestParam(defaultValue = "") String reason) {
+    Optional<User> user = find(caller, id);
+    if (user.isEmpty()) {
+      return Failures.of(HttpStatus.NOT_FOUND);
+    }
+    String words = reason.strip();
+    if (words.isEmpty()
+        || words.length() > SessionAdministration.REASON_MAX
+        || !TextRules.isStorable(words)
+        || !TextRules.isOneLine(words)) {
+      return page(
+              caller,
+              user.get(),
+              null,
+              "Say why, in at most " + SessionAdministration.REASON_MAX + " characters.")
+          .with(HttpStatus.UNPROCESSABLE_CONTENT);
+    }
+    var _ = sessions.end(caller, List.of(user.get().id()), words, Duration.ZERO);
+    return done(id, "ended");
+  }
+
+  @PostMapping(PERSON + "/disable")
+  View disable(@AuthenticationPrincipal Caller caller, @PathVariable String id) {
+    Optional<User> user = find(caller, id);
+    if (user.isEmpty()) {
+      return Failures.of(HttpStatus.NOT_FOUND);
+    }
+    if (user.get().id().equals(caller.user())) {
+      return page(caller, user.get(), null, "You cannot disable your own account.")
+          .with(HttpStatus.UNPROCESSABLE_CONTENT);
+    }
+    return done(id, disabling.disable(caller, user.get().id()) ? "disabled" : "");
+  }
+
+  @PostMapping(PERSON + "/enable")
+  View enable(@AuthenticationPrincipal Caller caller, @PathVariable String id) {
+    return find(caller, id)
+        .<View>map(user -> done(id, disabling.enable(caller, user.id()) ? "enabled" : ""))
+        .orElseGet(() -> Failures.of(HttpStatus.NOT_FOUND));
+  }
+
+  private Optional<User> find(Caller caller, String id) {
+    return UserId.parse(id).flatMap(user -> users.find(caller.tenant(), user));
+  }
+
+  private Page page(Caller caller, User user, @Nullable String notice, @Nullable String fault) {
+    List<SessionRow> active =
+        sessions
+            .list(caller, user.id())
+            .map(list -> SessionRows.of(caller, list))
+            .orElse(List.of());
+    return Page.of(
+        "person",
+        People.nameOf(user),
+        Area.PEOPLE,
+        new PersonView(
+            PeoplePages.row(user),
+            user.id().equals(caller.user()),
+            active,
+            events.of(user),
+            notice,
+            fault));
+  }
+
+  private static Redirect done(String id, String what) {
+    return new Redirect(PeoplePages.LIST + "/" + id + (what.isEmpty() ? "" : "?done=" + what));
+  }
+
+  private static @Nullable String notice(String done) {
+    return switch (done) {
+      case "ended" -> "Their sessions have ended. Whatever used them is refused from now on.";
+      case "disabled" -> "The account is disabled, and its sessions have ended.";
+      case "enabled" -> "The account may be used again.";
+      default -> null;
+    };
+  }
+}
