@@ -81,7 +81,7 @@ final class ConsoleAuthentication extends OncePerRequestFilter {
     SecurityContextHolder.setContext(context);
     request.setAttribute(Page.PERSON, People.nameOf(user));
     if (user.role().permissions().contains(Permission.ADMINISTER)) {
-      request.setAttribute(Page.ADMINISTRATOR, Boolean.TRUE);
+      request.setAttribute(Page.ADMINISTRATOR, true);
     }
   }
 }

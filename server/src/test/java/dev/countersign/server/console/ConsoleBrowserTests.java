@@ -31,6 +31,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.context.annotation.Import;
 
@@ -55,6 +56,7 @@ class ConsoleBrowserTests {
   private final List<String> complaints = new ArrayList<>();
   private final List<BrowserContext> open = new ArrayList<>();
   private final Chromium chromium;
+  private final int port;
   private final String base;
   private final ConsoleWorld.Person administrator;
   private final Account lived;
@@ -62,6 +64,7 @@ class ConsoleBrowserTests {
 
   ConsoleBrowserTests(@LocalServerPort int port, ConsoleWorld world) {
     this.world = world;
+    this.port = port;
     this.base = "http://localhost:" + port;
     this.chromium = Chromium.launch();
     this.administrator = world.administrator(port);
@@ -154,7 +157,7 @@ class ConsoleBrowserTests {
     page.waitForURL("**/console/accounts");
 
     List<String> order = new ArrayList<>();
-    for (int step = 0; step < 7; step++) {
+    for (int step = 0; step < 9; step++) {
       page.keyboard().press("Tab");
       order.add(focused(page));
     }
@@ -164,6 +167,8 @@ class ConsoleBrowserTests {
             "Countersign",
             "Overview",
             "Accounts",
+            "People",
+            "You",
             "Sign out",
             "q",
             "Search");
@@ -200,6 +205,97 @@ class ConsoleBrowserTests {
     assertThat(page.title()).startsWith("Sign in");
   }
 
+  @ParameterizedTest
+  @EnumSource(
+      value = ColorScheme.class,
+      names = {"LIGHT", "DARK"})
+  void showsSomebodyWhereTheyAreSignedInAndEndsWhatTheyWant(ColorScheme scheme) {
+    ConsoleWorld.Person person = world.somebody(port);
+    Page page = page(new Browser.NewContextOptions().setColorScheme(scheme));
+    page.navigate(base + "/console");
+    signIn(page, person.email(), People.PASSWORD);
+    page.waitForURL("**/console/you/sessions");
+    Locator rows = page.locator("tbody tr");
+    assertThat(rows.count()).isEqualTo(3);
+    assertThat(rows.first().innerText()).contains("This one", "Chrome on Linux", "this machine");
+    assertThat(page.getByRole(AriaRole.LINK, named("Accounts")).count()).isZero();
+    shoot(page, "own-sessions", scheme);
+    isAccessible(page);
+
+    rows.nth(2).getByRole(AriaRole.BUTTON).click();
+    assertThat(page.getByRole(AriaRole.STATUS).innerText()).contains("The session has ended");
+    assertThat(rows.count()).isEqualTo(2);
+    page.getByRole(AriaRole.BUTTON, named("End all others")).click();
+    assertThat(page.getByRole(AriaRole.STATUS).innerText()).contains("Only this one is left");
+    assertThat(rows.count()).isEqualTo(1);
+    assertThat(page.getByRole(AriaRole.BUTTON, named("End all others")).count()).isZero();
+    isAccessible(page);
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void changesOnesPasswordWithAndWithoutJavaScript(boolean script) {
+    ConsoleWorld.Person person = world.somebody(port);
+    String next = "quiet lantern under Olomouc";
+    Page page = page(new Browser.NewContextOptions().setJavaScriptEnabled(script));
+    page.navigate(base + "/console/you/password");
+    signIn(page, person.email(), People.PASSWORD);
+
+    changePassword(page, "not the current one", next);
+    assertThat(page.getByRole(AriaRole.ALERT).innerText()).contains("current password is another");
+    changePassword(page, People.PASSWORD, "password");
+    assertThat(page.getByRole(AriaRole.ALERT).locator("li").count()).isPositive();
+    if (script) {
+      shoot(page, "own-password", ColorScheme.LIGHT);
+      isAccessible(page);
+    }
+    changePassword(page, People.PASSWORD, next);
+    assertThat(page.getByRole(AriaRole.STATUS).innerText()).contains("Your password is changed");
+
+    page.getByRole(AriaRole.LINK, named("Sessions")).click();
+    assertThat(page.locator("tbody tr").count()).isEqualTo(1);
+    page.getByRole(AriaRole.BUTTON, named("Sign out")).click();
+    page.waitForURL("**/console/sign-in");
+    signIn(page, person.email(), next);
+    complaints.removeIf(complaint -> complaint.contains("status of 422"));
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = ColorScheme.class,
+      names = {"LIGHT", "DARK"})
+  void showsAnAdministratorSomebodyAndWhatCanBeDone(ColorScheme scheme) {
+    ConsoleWorld.Person person = world.somebody(port);
+    Page page = page(new Browser.NewContextOptions().setColorScheme(scheme));
+    page.navigate(base + "/console/people");
+    signIn(page);
+    shoot(page, "people", scheme);
+    isAccessible(page);
+    page.getByLabel("Find somebody").fill(person.email());
+    page.getByRole(AriaRole.BUTTON, named("Search")).click();
+    page.locator("tbody a").first().click();
+    page.waitForURL("**/console/people/usr_*");
+    assertThat(page.locator("#sessions-caption").isVisible()).isTrue();
+    shoot(page, "person", scheme);
+    isAccessible(page);
+
+    page.getByLabel("End all of them, because").fill("a lost laptop");
+    page.getByRole(AriaRole.BUTTON, named("End sessions")).click();
+    assertThat(page.getByRole(AriaRole.STATUS).innerText()).contains("sessions have ended");
+    assertThat(page.locator("main").innerText())
+        .contains("Nowhere signed in", "a lost laptop", "Several sessions were ended at once");
+
+    page.getByRole(AriaRole.BUTTON, named("Disable account")).click();
+    assertThat(page.locator(".facts").innerText()).contains("Disabled");
+    isAccessible(page);
+    page.getByRole(AriaRole.BUTTON, named("Enable account")).click();
+    assertThat(page.locator(".facts").innerText()).contains("Active");
+    assertThat(page.locator("main").innerText()).contains("A disabled account was enabled again");
+
+    page.navigate(base + "/console/people/" + administrator.id().text());
+    assertThat(page.getByRole(AriaRole.BUTTON, named("Disable account")).count()).isZero();
+  }
+
   @Test
   void showsOneColumnOnATelephone() {
     Page page = page(new Browser.NewContextOptions().setViewportSize(390, 844));
@@ -210,6 +306,13 @@ class ConsoleBrowserTests {
     assertThat(page.evaluate("document.documentElement.scrollWidth <= innerWidth")).isEqualTo(true);
     shoot(page, "account-phone", ColorScheme.LIGHT);
     isAccessible(page);
+    for (String path : List.of("you/sessions", "people", "people/" + administrator.id().text())) {
+      page.navigate(base + "/console/" + path);
+      assertThat(page.evaluate("document.documentElement.scrollWidth <= innerWidth"))
+          .as(path)
+          .isEqualTo(true);
+    }
+    shoot(page, "person-phone", ColorScheme.LIGHT);
   }
 
   @Test
@@ -289,8 +392,19 @@ class ConsoleBrowserTests {
   }
 
   private void signIn(Page page) {
-    page.getByLabel("E-mail address or username").fill(administrator.email());
-    page.getByLabel("Password").fill(People.PASSWORD);
+    signIn(page, administrator.email(), People.PASSWORD);
+  }
+
+  private static void changePassword(Page page, String current, String next) {
+    page.getByLabel("Current password").fill(current);
+    page.getByLabel("New password").fill(next);
+    page.getByRole(AriaRole.BUTTON, named("Change password")).click();
+    page.locator(".notice").waitFor();
+  }
+
+  private static void signIn(Page page, String who, String password) {
+    page.getByLabel("E-mail address or username").fill(who);
+    page.getByLabel("Password").fill(password);
     page.getByRole(AriaRole.BUTTON, named("Sign in")).click();
     page.locator(".person").waitFor();
   }

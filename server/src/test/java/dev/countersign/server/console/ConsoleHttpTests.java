@@ -153,12 +153,59 @@ class ConsoleHttpTests {
     ConsoleClient other = new ConsoleClient(port);
     other.signIn(somebody.email(), People.PASSWORD);
 
-    for (String page : List.of("/console", "/console/accounts", "/console/nothing")) {
+    HttpResponse<String> first = other.get("/console");
+    assertThat(first.statusCode()).isEqualTo(303);
+    assertThat(first.headers().firstValue("Location")).contains("/console/you/sessions");
+    for (String page :
+        List.of(
+            "/console/accounts",
+            "/console/people",
+            "/console/people/" + administrator.id().text(),
+            "/console/nothing")) {
       HttpResponse<String> answer = other.get(page);
       assertThat(answer.statusCode()).isEqualTo(403);
       assertThat(answer.body()).contains("This is for administrators").contains("Sign out");
     }
     assertThat(other.signOut().statusCode()).isEqualTo(303);
+  }
+
+  @Test
+  void letsNobodyButAdministratorsEndOthersSessionsOrDisableThem() {
+    ConsoleWorld.Person somebody = world.somebody(port);
+    ConsoleClient other = new ConsoleClient(port);
+    other.signIn(somebody.email(), People.PASSWORD);
+    for (String deed : List.of("end-sessions", "disable", "enable")) {
+      HttpResponse<String> answer =
+          other.submit(
+              "/console/you/sessions",
+              "/console/people/" + administrator.id().text() + "/" + deed,
+              Map.of("reason", "mischief"));
+      assertThat(answer.statusCode()).as(deed).isEqualTo(403);
+    }
+    assertThat(browser.get("/console").statusCode()).isEqualTo(200);
+  }
+
+  @Test
+  void endsNobodyElsesSessionByItsAddress() {
+    ConsoleWorld.Person somebody = world.somebody(port);
+    HttpResponse<String> answer =
+        browser.submit(
+            "/console/you/sessions",
+            "/console/you/sessions/" + somebody.session().id().text() + "/end",
+            Map.of());
+    assertThat(answer.headers().firstValue("Location")).contains("/console/you/sessions?done=none");
+  }
+
+  @Test
+  void asksAnAdministratorForAReasonAndRefusesToDisableThemselves() {
+    String self = "/console/people/" + administrator.id().text();
+    HttpResponse<String> noReason = browser.submit(self, self + "/end-sessions", Map.of());
+    assertThat(noReason.statusCode()).isEqualTo(422);
+    assertThat(noReason.body()).contains("Say why");
+    HttpResponse<String> suicide = browser.submit(self, self + "/disable", Map.of());
+    assertThat(suicide.statusCode()).isEqualTo(422);
+    assertThat(suicide.body()).contains("You cannot disable your own account");
+    assertThat(browser.get("/console/people/usr_nobody").statusCode()).isEqualTo(404);
   }
 
   @Test

@@ -63,7 +63,8 @@ public final class TextRules {
     return type != Character.CONTROL && type != Character.SURROGATE;
   }
 
-  static boolean isOneLine(String text) {
+  /** Text without line breaks. */
+  public static boolean isOneLine(String text) {
     return text.codePoints().noneMatch(Character::isISOControl);
   }
 }
