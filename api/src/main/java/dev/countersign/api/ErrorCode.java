@@ -29,6 +29,11 @@ public enum ErrorCode {
       401,
       "Client authentication failed",
       "Send the client's id and secret by HTTP Basic authentication."),
+  DEVICE_VERIFICATION_FAILED(
+      401,
+      "Device verification failed",
+      "The session was to be renewed from another device than it began on, and has ended. Sign in"
+          + " again."),
   FORBIDDEN(403, "The caller may not do this", "Ask an administrator for the permission."),
   WRONG_PASSWORD(
       403, "The current password is wrong", "Check the current password and send it again."),

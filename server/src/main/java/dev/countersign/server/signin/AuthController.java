@@ -75,19 +75,22 @@ class AuthController {
   }
 
   @PostMapping(path = "/v1/auth/refresh", produces = MediaType.APPLICATION_JSON_VALUE)
-  @Refuses({ErrorCode.INVALID_TOKEN, ErrorCode.RATE_LIMITED})
+  @Refuses({ErrorCode.INVALID_TOKEN, ErrorCode.DEVICE_VERIFICATION_FAILED, ErrorCode.RATE_LIMITED})
   TokenAnswer refresh(@RequestBody RefreshRequest request) {
     Fields fields = new Fields();
     fields.present("refresh_token", request.refreshToken());
     fields.verify();
-    return refreshing
-        .refresh(Secret.of(request.refreshToken()))
-        .map(SignedIn::answer)
-        .orElseThrow(() ->
-            new ProblemException(
-                ErrorCode.INVALID_TOKEN,
-                "The refresh token is malformed, expired, used before or of a session that has"
-                    + " ended. Sign in again."));
+    return switch (refreshing.refresh(Secret.of(request.refreshToken()))) {
+      case Refreshing.Outcome.Done(SignedIn signedIn) -> signedIn.answer();
+      case Refreshing.Outcome.Refused _ ->
+          throw new ProblemException(
+              ErrorCode.INVALID_TOKEN,
+              "The refresh token is malformed, expired, used before or of a session that has"
+                  + " ended. Sign in again.");
+      case Refreshing.Outcome.OtherDevice _ ->
+          throw new ProblemException(
+              ErrorCode.DEVICE_VERIFICATION_FAILED, ErrorCode.DEVICE_VERIFICATION_FAILED.hint());
+    };
   }
 
   @PostMapping("/v1/auth/logout")

@@ -56,20 +56,32 @@ final class Refreshing {
     this.events = events;
   }
 
-  /** The new tokens; empty where the old one is good for nothing. Not inside a transaction. */
-  Optional<SignedIn> refresh(Secret refreshToken) {
+  /** What refreshing came to. */
+  sealed interface Outcome {
+    record Done(SignedIn signedIn) implements Outcome {}
+
+    /** The token is good for nothing, or not any more. */
+    record Refused() implements Outcome {}
+
+    /** It came from another device than its session began on, which has ended the session. */
+    record OtherDevice() implements Outcome {}
+  }
+
+  /** Not to be called inside a transaction. */
+  Outcome refresh(Secret refreshToken) {
     return switch (tokens.check(TokenKind.REFRESH, refreshToken)) {
-      case TokenCheck.Refused _ -> Optional.empty();
+      case TokenCheck.Refused _ -> new Outcome.Refused();
       case TokenCheck.Valid(VerifiedToken token) ->
           transactions.in(token.tenant(), () -> exchange(token));
     };
   }
 
   // People are locked before sessions, here as in a payment, so that the two never wait in a ring.
-  private Optional<SignedIn> exchange(VerifiedToken token) {
+  private Outcome exchange(VerifiedToken token) {
     Users.Standing standing = users.lockStanding(List.of(token.user())).get(token.user());
     if (!sessions.checkDevice(token.session(), Device.current())) {
-      return refuse(token, "device_mismatch");
+      refuse(token, "device_mismatch");
+      return new Outcome.OtherDevice();
     }
     Optional<Session> session = sessions.lockAlone(token.session());
     Optional<User> user = users.find(token.tenant(), token.user());
@@ -84,26 +96,26 @@ final class Refreshing {
       case Renewal.Renewed(IssuedTokens pair) -> {
         activity.note(token.tenant(), token.session());
         audit.record(happening(token, AuditEventType.TOKEN_REFRESHED));
-        yield Optional.of(new SignedIn(user.get(), session.get(), pair));
+        yield new Outcome.Done(new SignedIn(user.get(), session.get(), pair));
       }
       case Renewal.Repeated(IssuedTokens pair) ->
-          Optional.of(new SignedIn(user.get(), session.get(), pair));
+          new Outcome.Done(new SignedIn(user.get(), session.get(), pair));
       case Renewal.Reused _ -> end(token);
       case Renewal.Unknown _ -> refuse(token, "unknown");
     };
   }
 
   // Whoever came second may be the owner or a thief: nobody keeps it (RFC 9700 §4.14.2).
-  private Optional<SignedIn> end(VerifiedToken token) {
+  private Outcome end(VerifiedToken token) {
     sessions.end(token.session(), EndReason.REFRESH_TOKEN_REUSED);
     audit.record(happening(token, AuditEventType.REFRESH_REUSED));
     events.publishEvent(new RefreshTokenReused(token.tenant(), token.user(), token.session()));
-    return Optional.empty();
+    return new Outcome.Refused();
   }
 
-  private Optional<SignedIn> refuse(VerifiedToken token, String reason) {
+  private Outcome refuse(VerifiedToken token, String reason) {
     audit.record(happening(token, AuditEventType.REFRESH_REFUSED).with(Map.of("reason", reason)));
-    return Optional.empty();
+    return new Outcome.Refused();
   }
 
   private static AuditEvent happening(VerifiedToken token, AuditEventType type) {

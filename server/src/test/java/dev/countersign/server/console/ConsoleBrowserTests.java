@@ -284,6 +284,8 @@ class ConsoleBrowserTests {
     assertThat(page.getByRole(AriaRole.STATUS).innerText()).contains("sessions have ended");
     assertThat(page.locator("main").innerText())
         .contains("Nowhere signed in", "a lost laptop", "Several sessions were ended at once");
+    page.locator("#events-heading").scrollIntoViewIfNeeded();
+    shoot(page, "person-events", scheme);
 
     page.getByRole(AriaRole.BUTTON, named("Disable account")).click();
     assertThat(page.locator(".facts").innerText()).contains("Disabled");

@@ -59,7 +59,7 @@ final class ConsoleClient {
   }
 
   HttpResponse<String> signOut() {
-    return submit("/console", "/console/sign-out", Map.of());
+    return submit("/console/you/sessions", "/console/sign-out", Map.of());
   }
 
   List<HttpCookie> cookies() {

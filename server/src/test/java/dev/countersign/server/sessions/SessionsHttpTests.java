@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.countersign.api.EndSessionsOfUsersRequest;
 import dev.countersign.api.EndSessionsRequest;
 import dev.countersign.api.LoginRequest;
+import dev.countersign.api.RefreshRequest;
 import dev.countersign.api.TokenAnswer;
 import dev.countersign.server.testing.Administrators;
 import dev.countersign.server.testing.ApiClient;
@@ -183,6 +184,33 @@ class SessionsHttpTests {
     }
     person.program.get("/v1/me").expect(401);
     assertThat(person.browser.get("/v1/sessions").expect(200).json().path("sessions")).hasSize(5);
+  }
+
+  @Test
+  void renewsForAnUpdatedBrowserAndEndsForAnotherDevice() {
+    TokenAnswer person = People.register(api.with("User-Agent", FIREFOX));
+    TokenAnswer renewed =
+        refresh(FIREFOX.replace("140", "146"), person.refreshToken())
+            .expect(200)
+            .as(TokenAnswer.class);
+
+    JsonNode problem = refresh("curl/8.14.1", renewed.refreshToken()).expect(401).json();
+    assertThat(problem.path("code").asString()).isEqualTo("device_verification_failed");
+    assertThat(problem.path("title").asString()).isEqualTo("Device verification failed");
+    api.withToken(renewed.accessToken()).get("/v1/me").expect(401);
+    refresh(FIREFOX, renewed.refreshToken()).expect(401);
+    JsonNode event =
+        administrator
+            .get("/v1/audit/events?type=auth.session.device_mismatch&actor=" + person.user().id())
+            .expect(200)
+            .json()
+            .at("/events/0");
+    assertThat(event.path("severity").asString()).isEqualTo("critical");
+    assertThat(event.toString()).contains("curl/8.14.1");
+  }
+
+  private ApiClient.Answer refresh(String userAgent, String token) {
+    return api.with("User-Agent", userAgent).post("/v1/auth/refresh", new RefreshRequest(token));
   }
 
   /** Somebody signed in with a program, and then with a browser. */

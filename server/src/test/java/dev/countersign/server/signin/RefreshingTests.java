@@ -41,10 +41,10 @@ class RefreshingTests {
     String email = People.newEmail();
     TokenAnswer person = People.register(api, email);
     Secret token = signIn(email);
-    assertThat(refreshing.refresh(token)).isPresent();
+    assertThat(refreshing.refresh(token)).isInstanceOf(Refreshing.Outcome.Done.class);
     clock.advance(Duration.ofSeconds(11));
-    assertThat(refreshing.refresh(token)).isEmpty();
-    assertThat(refreshing.refresh(token)).isEmpty();
+    assertThat(refreshing.refresh(token)).isInstanceOf(Refreshing.Outcome.Refused.class);
+    assertThat(refreshing.refresh(token)).isInstanceOf(Refreshing.Outcome.Refused.class);
     // Once: the session has ended by then.
     assertThat(events.stream(RefreshTokenReused.class))
         .singleElement()
