@@ -60,6 +60,9 @@ class OwnPasswordPages {
           refused(caller, weaknesses.stream().map(Weakness::message).toList());
       case Outcome.WrongPassword _ ->
           refused(caller, List.of("Your current password is another one."));
+      case Outcome.Delayed _ ->
+          form(caller, List.of("Too many tries failed. Wait a little before the next one."), null)
+              .with(HttpStatus.TOO_MANY_REQUESTS);
       case Outcome.NotEntitled _ ->
           refused(caller, List.of("This password cannot be changed at the moment."));
       case Outcome.Busy _ ->
