@@ -27,6 +27,9 @@ import java.util.function.Supplier;
 final class HttpLoad {
   private static final int LATENCIES_MAX = 4_000_000;
 
+  /** Requests per connection, fewer than a server serves before it closes one. */
+  private static final int KEPT = 5_000;
+
   private HttpLoad() {}
 
   /**
@@ -79,23 +82,26 @@ final class HttpLoad {
       for (int index = 0; index < connections; index++) {
         Supplier<byte[]> next = requests.apply(index);
         threads.execute(() -> {
-          try (Socket socket = new Socket(base.getHost(), base.getPort())) {
-            socket.setTcpNoDelay(true);
-            InputStream in = new BufferedInputStream(socket.getInputStream(), 8192);
-            OutputStream out = socket.getOutputStream();
-            while (System.nanoTime() < end) {
-              byte[] request = next.get();
-              long sent = System.nanoTime();
-              out.write(request);
-              int status = readAnswer(in);
-              long at = answered.getAndIncrement();
-              if (at < LATENCIES_MAX) {
-                nanos[(int) at] = System.nanoTime() - sent;
+          while (System.nanoTime() < end) {
+            try (Socket socket = new Socket(base.getHost(), base.getPort())) {
+              socket.setTcpNoDelay(true);
+              InputStream in = new BufferedInputStream(socket.getInputStream(), 8192);
+              OutputStream out = socket.getOutputStream();
+              for (int sentHere = 0; sentHere < KEPT && System.nanoTime() < end; sentHere++) {
+                byte[] request = next.get();
+                long sent = System.nanoTime();
+                out.write(request);
+                int status = readAnswer(in);
+                long at = answered.getAndIncrement();
+                if (at < LATENCIES_MAX) {
+                  nanos[(int) at] = System.nanoTime() - sent;
+                }
+                statuses.computeIfAbsent(status, unseen -> new AtomicLong()).incrementAndGet();
               }
-              statuses.computeIfAbsent(status, unseen -> new AtomicLong()).incrementAndGet();
+            } catch (IOException e) {
+              statuses.computeIfAbsent(-1, unseen -> new AtomicLong()).incrementAndGet();
+              return;
             }
-          } catch (IOException e) {
-            statuses.computeIfAbsent(-1, unseen -> new AtomicLong()).incrementAndGet();
           }
         });
       }

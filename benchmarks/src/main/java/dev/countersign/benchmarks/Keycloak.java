@@ -28,6 +28,15 @@ final class Keycloak implements AutoCloseable {
   static final String SECRET = "kM3-comparison-secret-9fQ2";
   static final String PASSWORD = "load-run violet staple harbour";
   private static final String ADMIN = "admin";
+
+  /** Only a client that a token is meant for may introspect it. */
+  private static final Map<String, Object> AUDIENCE =
+      Map.of(
+          "name", "audience",
+          "protocol", "openid-connect",
+          "protocolMapper", "oidc-audience-mapper",
+          "config", Map.of("included.client.audience", "api", "access.token.claim", "true"));
+
   private static final Duration READY_WITHIN = Duration.ofMinutes(4);
   private static final JsonMapper JSON = JsonMapper.shared();
 
@@ -121,7 +130,15 @@ final class Keycloak implements AutoCloseable {
     create(
         "/admin/realms/bench/clients",
         admin,
-        Map.of("clientId", "app", "publicClient", true, "directAccessGrantsEnabled", true));
+        Map.of(
+            "clientId",
+            "app",
+            "publicClient",
+            true,
+            "directAccessGrantsEnabled",
+            true,
+            "protocolMappers",
+            List.of(AUDIENCE)));
     create(
         "/admin/realms/bench/clients",
         admin,

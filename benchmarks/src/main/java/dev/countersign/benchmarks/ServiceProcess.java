@@ -20,7 +20,7 @@ import java.util.stream.Stream;
 
 /** The service in a JVM of its own on a directory, as an operator would run it. */
 final class ServiceProcess implements AutoCloseable {
-  private static final Duration READY_WITHIN = Duration.ofSeconds(60);
+  private static final Duration READY_WITHIN = Duration.ofMinutes(3);
 
   private final Process process;
   private final URI base;
