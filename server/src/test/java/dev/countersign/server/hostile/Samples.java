@@ -37,6 +37,16 @@ final class Samples {
           Map.entry("users", List.of("usr_01jaaaaaaaaaaaaaaaaaaaaaaa")),
           Map.entry("reason", "a lost laptop"),
           Map.entry("grace_seconds", 60),
+          Map.entry("algorithm", "ES256"),
+          Map.entry("access_life", 900),
+          Map.entry("refresh_life", 2_592_000),
+          Map.entry("refresh_idle", 604_800),
+          Map.entry("refresh_grace", 10),
+          Map.entry("grace", 0),
+          Map.entry("may_introspect", false),
+          Map.entry("may_revoke", false),
+          Map.entry("kind", "token"),
+          Map.entry("subject", "0190a000-0000-7000-8000-000000000001"),
           Map.entry("metadata", Map.of("note", "x")));
 
   // With a bad one, a registration would end before it meets what the line is to be tried on.

@@ -1,10 +1,13 @@
 package dev.countersign.server.tokens;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JWSHeader;
 import com.nimbusds.jose.jwk.JWK;
 import com.nimbusds.jose.util.Base64URL;
+import com.nimbusds.jwt.JWTParser;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -12,10 +15,14 @@ import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Published signatures and thumbprints: RFC 7515, RFC 7520 (the JOSE cookbook), RFC 7638. */
+/**
+ * Published tokens, signatures and thumbprints: RFC 7515, RFC 7519, RFC 7520 (the JOSE cookbook),
+ * RFC 7638, RFC 7797.
+ */
 class TokenVectorTests {
   @ParameterizedTest
   @CsvSource({"RS256,rs256.json", "EDDSA,eddsa.json"})
@@ -43,6 +50,55 @@ class TokenVectorTests {
             + ".DtEhU3ljbEg8L38VWAfUAqOyKAM6-Xx-F4GawxaepmXFCgfTjDxw5djxLa8ISlSA"
             + "pmWQxfKTUJqPP3-Kg6NU1Q";
     assertThat(verifies(TokenAlgorithm.ES256, key, compact)).isTrue();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "rs256.json",
+        "eddsa.json",
+        "ps384.json",
+        "es512.json",
+        "hs256.json",
+        "detached.json",
+        "unprotected-header.json",
+        "no-protected-header.json",
+        "multiple.json",
+        "b64-false.json",
+        "b64-false-json.json"
+      })
+  void takesNoOtherSignatureForAToken(String file) throws Exception {
+    // Of RFC 7520 and RFC 7797, in every form they show: none names kind, key and algorithm alone.
+    for (JsonNode form : read(file).path("output").values()) {
+      String text = form.isString() ? form.asString() : form.toString();
+      assertThat(CompactToken.read(text)).isInstanceOf(CompactToken.Reading.Unreadable.class);
+    }
+  }
+
+  @Test
+  void usesNoKeyOfAnotherCurve() throws Exception {
+    JsonNode vector = read("es512.json");
+    JWK key = JWK.parse(vector.path("input").path("key").toString()).toPublicJWK();
+    String compact = vector.path("output").path("compact").asString();
+    assertThatThrownBy(() -> verifies(TokenAlgorithm.ES256, key, compact))
+        .isInstanceOf(JOSEException.class);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        // RFC 7519 §3.1: signed with a shared secret.
+        "eyJ0eXAiOiJKV1QiLA0KICJhbGciOiJIUzI1NiJ9.eyJpc3MiOiJqb2UiLA0KICJleHAiOjEzMDA4MTkzODAsDQogI"
+            + "mh0dHA6Ly9leGFtcGxlLmNvbS9pc19yb290Ijp0cnVlfQ.dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWF"
+            + "OEjXk",
+        // RFC 7519 §6.1: not signed at all.
+        "eyJhbGciOiJub25lIn0.eyJpc3MiOiJqb2UiLA0KICJleHAiOjEzMDA4MTkzODAsDQogImh0dHA6Ly9leGFtcGxlLm"
+            + "NvbS9pc19yb290Ijp0cnVlfQ."
+      })
+  void takesNoExampleOfRfc7519ForAToken(String text) throws Exception {
+    // They are what they should be.
+    assertThat(JWTParser.parse(text).getJWTClaimsSet().getIssuer()).isEqualTo("joe");
+    assertThat(CompactToken.read(text)).isInstanceOf(CompactToken.Reading.Unreadable.class);
   }
 
   @Test
