@@ -22,4 +22,9 @@ class ClientsConfiguration {
       SecureRandom random) {
     return new Clients(new JdbcClients(jdbc), transactions, audit, clock, ids, random);
   }
+
+  @Bean
+  ClientAuthentication clientAuthentication(Clients clients) {
+    return new ClientAuthentication(clients);
+  }
 }

@@ -3,6 +3,7 @@ package dev.countersign.server.oauth;
 import dev.countersign.api.ErrorCode;
 import dev.countersign.api.Introspection;
 import dev.countersign.server.clients.Client;
+import dev.countersign.server.clients.ClientAuthentication;
 import dev.countersign.server.platform.problem.ProblemException;
 import dev.countersign.server.platform.web.Refuses;
 import io.swagger.v3.oas.annotations.Operation;

@@ -4,9 +4,11 @@ import dev.countersign.server.sessions.Device;
 import dev.countersign.server.sessions.Lifetime;
 import dev.countersign.server.sessions.Session;
 import dev.countersign.server.sessions.Sessions;
+import dev.countersign.server.tokens.TokenAlgorithm;
 import dev.countersign.server.tokens.TokenPolicy;
 import dev.countersign.server.tokens.Tokens;
 import dev.countersign.server.users.User;
+import org.jspecify.annotations.Nullable;
 
 /** Lets somebody in whose identity is established: a session and the first tokens of it. */
 public final class Entrance {
@@ -20,6 +22,11 @@ public final class Entrance {
 
   /** Opens a session, in the caller's transaction, which holds the person's row. */
   public SignedIn open(User user) {
+    return open(user, null);
+  }
+
+  /** The same for a client that wants its tokens signed in its own way. */
+  SignedIn open(User user, @Nullable TokenAlgorithm algorithm) {
     TokenPolicy policy = tokens.policy(user.tenant());
     Session session =
         sessions.start(
@@ -27,12 +34,12 @@ public final class Entrance {
             user.id(),
             new Lifetime(policy.refreshLife(), policy.refreshIdle()),
             Device.current());
-    return new SignedIn(user, session, tokens.issue(grant(user, session)));
+    return new SignedIn(user, session, tokens.issue(grant(user, session, algorithm)));
   }
 
   /** Whom tokens of a session are for. */
-  static Tokens.Grant grant(User user, Session session) {
+  static Tokens.Grant grant(User user, Session session, @Nullable TokenAlgorithm algorithm) {
     return new Tokens.Grant(
-        user.tenant(), user.id(), session.id(), user.role(), session.expiresAt());
+        user.tenant(), user.id(), session.id(), user.role(), session.expiresAt(), algorithm);
   }
 }

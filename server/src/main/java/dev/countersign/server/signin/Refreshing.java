@@ -15,6 +15,7 @@ import dev.countersign.server.sessions.Sessions;
 import dev.countersign.server.tokens.IssuedTokens;
 import dev.countersign.server.tokens.RefreshTokenReused;
 import dev.countersign.server.tokens.Renewal;
+import dev.countersign.server.tokens.TokenAlgorithm;
 import dev.countersign.server.tokens.TokenCheck;
 import dev.countersign.server.tokens.TokenKind;
 import dev.countersign.server.tokens.Tokens;
@@ -24,6 +25,7 @@ import dev.countersign.server.users.Users;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
 
 /** Exchanges a refresh token for new tokens of the same session, once. */
@@ -69,15 +71,20 @@ final class Refreshing {
 
   /** Not to be called inside a transaction. */
   Outcome refresh(Secret refreshToken) {
+    return refresh(refreshToken, null);
+  }
+
+  /** The same for a client that wants its tokens signed in its own way. */
+  Outcome refresh(Secret refreshToken, @Nullable TokenAlgorithm algorithm) {
     return switch (tokens.check(TokenKind.REFRESH, refreshToken)) {
       case TokenCheck.Refused _ -> new Outcome.Refused();
       case TokenCheck.Valid(VerifiedToken token) ->
-          transactions.in(token.tenant(), () -> exchange(token));
+          transactions.in(token.tenant(), () -> exchange(token, algorithm));
     };
   }
 
   // People are locked before sessions, here as in a payment, so that the two never wait in a ring.
-  private Outcome exchange(VerifiedToken token) {
+  private Outcome exchange(VerifiedToken token, @Nullable TokenAlgorithm algorithm) {
     Users.Standing standing = users.lockStanding(List.of(token.user())).get(token.user());
     if (!sessions.checkDevice(token.session(), Device.current())) {
       refuse(token, "device_mismatch");
@@ -91,7 +98,7 @@ final class Refreshing {
     if (!revocations.amongLocked(List.of(token.tenant()), token.revocable()).isEmpty()) {
       return refuse(token, "revoked");
     }
-    Tokens.Grant grant = Entrance.grant(user.get(), session.get());
+    Tokens.Grant grant = Entrance.grant(user.get(), session.get(), algorithm);
     return switch (tokens.renew(token, Device.current().label(), grant)) {
       case Renewal.Renewed(IssuedTokens pair) -> {
         activity.note(token.tenant(), token.session());

@@ -17,6 +17,7 @@ import dev.countersign.server.platform.store.TenantTransactions;
 import dev.countersign.server.ratelimit.ClientNetwork;
 import dev.countersign.server.ratelimit.FailureThrottle;
 import dev.countersign.server.ratelimit.FailureThrottle.Attempt;
+import dev.countersign.server.tokens.TokenAlgorithm;
 import dev.countersign.server.users.User;
 import dev.countersign.server.users.Users;
 import java.time.Duration;
@@ -24,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Signs somebody in with a password.
@@ -104,6 +106,12 @@ public final class SignIn {
   /** Lets somebody in with tokens. Not to be called inside a transaction. */
   public Outcome signIn(TenantId tenant, Identifier identifier, Secret password) {
     return signIn(tenant, identifier, password, entrance::open);
+  }
+
+  /** The same for a client that wants its tokens signed in its own way. */
+  Outcome signInFor(
+      @Nullable TokenAlgorithm algorithm, TenantId tenant, Identifier identifier, Secret password) {
+    return signIn(tenant, identifier, password, user -> entrance.open(user, algorithm));
   }
 
   /** Lets somebody in with a browser's cookie. Not to be called inside a transaction. */

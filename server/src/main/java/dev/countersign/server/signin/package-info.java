@@ -9,7 +9,8 @@
       "credentials",
       "sessions",
       "revocation",
-      "tokens"
+      "tokens",
+      "clients"
     })
 @NullMarked
 package dev.countersign.server.signin;

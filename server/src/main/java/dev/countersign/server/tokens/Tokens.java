@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -59,9 +60,15 @@ public final class Tokens {
    * Whom tokens are for.
    *
    * @param sessionEnds when the session ends by itself; no token outlives it
+   * @param algorithm how they are signed; the tenant's choice where there is none
    */
   public record Grant(
-      TenantId tenant, UserId user, SessionId session, Role role, Instant sessionEnds) {}
+      TenantId tenant,
+      UserId user,
+      SessionId session,
+      Role role,
+      Instant sessionEnds,
+      @Nullable TokenAlgorithm algorithm) {}
 
   /** How a tenant's tokens are made. */
   public TokenPolicy policy(TenantId tenant) {
@@ -122,7 +129,8 @@ public final class Tokens {
 
   private RefreshFamilies.Successor pair(Grant grant) {
     TokenPolicy policy = policies.of(grant.tenant());
-    SigningKey key = keys.active(grant.tenant(), policy.algorithm());
+    TokenAlgorithm algorithm = grant.algorithm() == null ? policy.algorithm() : grant.algorithm();
+    SigningKey key = keys.active(grant.tenant(), algorithm);
     // Claims tell whole seconds.
     Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
     Instant accessEnds = earlier(now.plus(policy.accessLife()), grant.sessionEnds());

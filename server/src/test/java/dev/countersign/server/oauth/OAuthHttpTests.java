@@ -168,6 +168,35 @@ class OAuthHttpTests {
   }
 
   @Test
+  void signsTheTokensOfAClientInItsOwnWay() {
+    JsonNode registered =
+        administrator
+            .post("/v1/admin/clients", Map.of("name", "own way", "algorithm", "EdDSA"))
+            .expect(201)
+            .json();
+    ApiClient client =
+        basic(
+            registered.path("client").path("client_id").asString(),
+            registered.path("client_secret").asString());
+    String email = People.newEmail();
+    People.register(api, email);
+    LoginRequest login = LoginRequest.byEmail(email, People.PASSWORD);
+    TokenAnswer own = client.post("/v1/auth/login", login).expect(200).as(TokenAnswer.class);
+    assertThat(algorithmOf(own)).isEqualTo("EdDSA");
+    api.withToken(own.accessToken()).get("/v1/me").expect(200);
+    TokenAnswer renewed =
+        client
+            .post("/v1/auth/refresh", Map.of("refresh_token", own.refreshToken()))
+            .expect(200)
+            .as(TokenAnswer.class);
+    assertThat(algorithmOf(renewed)).isEqualTo("EdDSA");
+    TokenAnswer usual = api.post("/v1/auth/login", login).expect(200).as(TokenAnswer.class);
+    assertThat(algorithmOf(usual)).isEqualTo("ES256");
+    ApiClient wrong = basic(registered.path("client").path("client_id").asString(), "cs_wrong");
+    assertThat(wrong.post("/v1/auth/login", login).expect(401).code()).isEqualTo("invalid_client");
+  }
+
+  @Test
   void showsClientsWithoutTheirSecrets() {
     JsonNode registered = register("listed " + People.newUsername(), true, false);
     String secret = registered.path("client_secret").asString();
@@ -431,6 +460,11 @@ class OAuthHttpTests {
         .param("id", claims(token).path("jti").asString())
         .query(String.class)
         .single();
+  }
+
+  private static String algorithmOf(TokenAnswer answer) {
+    byte[] header = Base64.getUrlDecoder().decode(answer.accessToken().split("\\.", 2)[0]);
+    return JsonMapper.shared().readTree(header).path("alg").asString();
   }
 
   private static JsonNode claims(String token) {

@@ -1,8 +1,6 @@
-package dev.countersign.server.oauth;
+package dev.countersign.server.clients;
 
 import dev.countersign.api.ErrorCode;
-import dev.countersign.server.clients.Client;
-import dev.countersign.server.clients.Clients;
 import dev.countersign.server.platform.problem.ProblemException;
 import dev.countersign.server.platform.secret.Secret;
 import java.net.URLDecoder;
@@ -11,11 +9,9 @@ import java.util.Base64;
 import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.springframework.stereotype.Component;
 
 /** Knows a client by HTTP Basic authentication (RFC 6749 §2.3.1). */
-@Component
-class ClientAuthentication {
+public final class ClientAuthentication {
   private static final String BASIC = "basic ";
   private static final int HEADER_MAX = 1024;
 
@@ -26,12 +22,12 @@ class ClientAuthentication {
   }
 
   /** The client; a refusal where there is none. */
-  Client require(@Nullable String header) {
+  public Client require(@Nullable String header) {
     return find(header).orElseThrow(ClientAuthentication::refused);
   }
 
   /** The client, or empty where nobody says to be one; a refusal where it is not true. */
-  Optional<Client> find(@Nullable String header) {
+  public Optional<Client> find(@Nullable String header) {
     if (header == null) {
       return Optional.empty();
     }
@@ -39,6 +35,13 @@ class ClientAuthentication {
         credentials(header)
             .flatMap(pair -> clients.authenticate(pair.id(), pair.secret()))
             .orElseThrow(ClientAuthentication::refused));
+  }
+
+  /** The same for an endpoint that takes bearer tokens too: another scheme is no client's. */
+  public Optional<Client> findAmongOthers(@Nullable String header) {
+    return header != null && header.toLowerCase(Locale.ROOT).startsWith(BASIC)
+        ? find(header)
+        : Optional.empty();
   }
 
   private record Credentials(String id, Secret secret) {}
