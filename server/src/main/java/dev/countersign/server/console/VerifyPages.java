@@ -7,6 +7,7 @@ import dev.countersign.server.registration.AddressProof;
 import dev.countersign.server.users.User;
 import io.swagger.v3.oas.annotations.Hidden;
 import jakarta.servlet.http.HttpServletRequest;
+import java.util.List;
 import java.util.Optional;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
@@ -19,6 +20,8 @@ import org.springframework.web.servlet.View;
 @Hidden
 @Controller
 class VerifyPages {
+  private static final String TITLE = "Confirm your address";
+
   private final AddressProof proof;
   private final Links links;
 
@@ -31,15 +34,34 @@ class VerifyPages {
   View form(@RequestParam(defaultValue = "") String token) {
     return Links.token(token)
         .filter(secret -> proof.isLive(TenantId.DEFAULT, secret))
-        .map(secret -> Links.form("verify", "Confirm your address", LinkForm.of(secret.reveal())))
+        .map(secret -> Links.form("verify", TITLE, LinkForm.of(secret.reveal())))
         .orElseGet(VerifyPages::unusable);
   }
 
   @PostMapping(Links.VERIFY)
-  View prove(@RequestParam(defaultValue = "") String token, HttpServletRequest request) {
-    Optional<Page> refusal = links.refusal(request, Links.VERIFY, token);
+  View prove(
+      @RequestParam(defaultValue = "") String token,
+      @RequestParam(defaultValue = "") String password,
+      HttpServletRequest request) {
+    Optional<Page> refusal = links.refusal(request, Links.VERIFY, token, password);
     if (refusal.isPresent()) {
       return refusal.get();
+    }
+    if (!proof.isLive(TenantId.DEFAULT, Secret.of(token))) {
+      return unusable();
+    }
+    Optional<Boolean> chosen =
+        proof.isChosenPassword(TenantId.DEFAULT, Secret.of(token), Secret.of(password));
+    if (chosen.isEmpty()) {
+      return refused(token, "The service is busy. Try again in a moment.")
+          .with(HttpStatus.SERVICE_UNAVAILABLE);
+    }
+    if (!chosen.get()) {
+      return refused(
+              token,
+              "That is not the password chosen at registration. If you have forgotten it, register"
+                  + " again.")
+          .with(HttpStatus.UNPROCESSABLE_CONTENT);
     }
     return switch (proof.byLink(TenantId.DEFAULT, Secret.of(token))) {
       case AddressProof.Outcome.Proved<User> _ ->
@@ -56,6 +78,10 @@ class VerifyPages {
                       + " account already. Register again with another name.")
               .with(HttpStatus.CONFLICT);
     };
+  }
+
+  private static Page refused(String token, String fault) {
+    return Links.form("verify", TITLE, new LinkForm(token, "", "", List.of(fault)));
   }
 
   private static Page unusable() {

@@ -129,8 +129,14 @@ public final class Passwords {
     return store.lockVersion(user).filter(version -> version == checked.version()).isPresent();
   }
 
-  /** Whether a password has a hash; empty when too many are waiting. */
-  Optional<Boolean> matches(PasswordHash hash, Secret password) {
+  /**
+   * Whether a password has a hash; empty when too many are waiting. Not to be called inside a
+   * transaction.
+   */
+  public Optional<Boolean> matches(PasswordHash hash, Secret password) {
+    if (!PasswordText.isPossible(password)) {
+      return Optional.of(false);
+    }
     byte[] text = bytes(hash, password);
     return pool.run(() -> matches(hash, text));
   }

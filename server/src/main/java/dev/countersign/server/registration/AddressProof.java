@@ -71,6 +71,18 @@ public final class AddressProof {
     return transactions.in(tenant, () -> store.isLive(hash, StoredTime.now(clock)));
   }
 
+  /**
+   * Whether a password is the one chosen at registration. Somebody can register an address that is
+   * not theirs; whoever reads it must not open that account for them by following a link. Empty
+   * when too many are waiting; not to be called inside a transaction.
+   */
+  public Optional<Boolean> isChosenPassword(TenantId tenant, Secret token, Secret password) {
+    return transactions
+        .in(tenant, () -> byToken(token).map(live -> content.open(live).password()))
+        .map(hash -> passwords.matches(hash, password))
+        .orElse(Optional.of(false));
+  }
+
   /** Proves by the link, and signs nobody in: who clicks may sit at another machine. */
   public Outcome<User> byLink(TenantId tenant, Secret token) {
     return transactions.in(tenant, () -> prove(byToken(token), Function.identity()));

@@ -309,7 +309,7 @@ class VerifiedRegistrationTests {
   }
 
   @Test
-  void provesAnAddressInABrowserByAButtonAndNotByLooking() {
+  void provesAnAddressInABrowserByTheChosenPasswordAndNotByLooking() {
     String email = People.newEmail();
     register(email, null);
     String link = letter(email, 1).link();
@@ -321,8 +321,11 @@ class VerifiedRegistrationTests {
       assertThat(page.title()).startsWith("Confirm your address");
       signIn(email).expect(401);
 
-      page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Confirm the address"))
-          .click();
+      confirm(page, "what somebody guesses");
+      page.getByText("That is not the password chosen at registration").waitFor();
+      signIn(email).expect(401);
+
+      confirm(page, People.PASSWORD);
       page.getByRole(
               AriaRole.HEADING, new Page.GetByRoleOptions().setName("Your address is confirmed"))
           .waitFor();
@@ -331,6 +334,12 @@ class VerifiedRegistrationTests {
       page.navigate(link);
       assertThat(page.title()).startsWith("This link does not work any more");
     }
+  }
+
+  private static void confirm(Page page, String password) {
+    page.getByLabel("Password").fill(password);
+    page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Confirm the address"))
+        .click();
   }
 
   private String verified() {

@@ -1,5 +1,6 @@
 package dev.countersign.server.platform.crypto;
 
+import java.security.MessageDigest;
 import java.util.Arrays;
 
 /** Seals anew, with the current master key, what an older one sealed. */
@@ -19,7 +20,7 @@ public final class Resealing {
   public boolean isCurrent(byte[] sealed) {
     byte[] prefix = currentPrefix();
     return sealed.length >= prefix.length
-        && Arrays.equals(prefix, Arrays.copyOf(sealed, prefix.length));
+        && MessageDigest.isEqual(prefix, Arrays.copyOf(sealed, prefix.length));
   }
 
   /** The same, sealed by the current key. */
