@@ -52,6 +52,7 @@ class ConsoleChain {
             requests
                 .requestMatchers(
                     ROOT + "/sign-in",
+                    ForcedChangePages.PAGE,
                     SetUpPages.PAGE,
                     StaticFiles.ROOT + "**",
                     Links.VERIFY,

@@ -18,6 +18,7 @@ import io.swagger.v3.oas.annotations.Hidden;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.time.Duration;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
@@ -86,10 +87,13 @@ class SignInPages {
         yield form(name, target, "Too many tries failed. Wait a little before the next one.")
             .with(HttpStatus.TOO_MANY_REQUESTS);
       }
-      case SignIn.Outcome.MustChange(Secret _, ChangeReason reason) ->
-          form(name, target, reason.message()).with(HttpStatus.FORBIDDEN);
+      case SignIn.Outcome.MustChange(Secret token, ChangeReason reason) ->
+          ForcedChangePages.form(token, List.of(reason.message())).with(HttpStatus.FORBIDDEN);
       case SignIn.Outcome.MustReset _ ->
-          form(name, target, "This password cannot be verified any more. Have it reset.")
+          form(
+                  name,
+                  target,
+                  "This password cannot be verified any more. Choose a new one by the link below.")
               .with(HttpStatus.FORBIDDEN);
       case SignIn.Outcome.Unchecked _ ->
           form(name, target, "Passwords cannot be checked at the moment. Try again later.")

@@ -61,14 +61,14 @@ public final class RotateMaster implements StoreCommand {
     record(store, change);
     out.println(sentence(change));
     out.flush();
-    return change == Change.IN_USE ? REFUSED : DONE;
+    return change == Change.IN_USE || change == Change.TOO_SOON ? REFUSED : DONE;
   }
 
   private static void record(StoreAccess store, Change change) {
     switch (change) {
       case ROTATED -> record(store, AuditEventType.MASTER_KEY_ROTATED);
       case DROPPED -> record(store, AuditEventType.MASTER_KEY_DROPPED);
-      case FINISHED, PREPARED, ALREADY_PREPARED, NOTHING_TO_DROP, IN_USE -> {}
+      case FINISHED, PREPARED, ALREADY_PREPARED, NOTHING_TO_DROP, IN_USE, TOO_SOON -> {}
     }
   }
 
@@ -97,6 +97,9 @@ public final class RotateMaster implements StoreCommand {
       case ALREADY_PREPARED -> "The file has a prepared key already. Run this without --prepare.";
       case DROPPED -> "The old keys are gone.";
       case NOTHING_TO_DROP -> "There is only the current key.";
+      case TOO_SOON ->
+          "Nothing was dropped: the keys were changed less than a minute ago, and a running service"
+              + " may still be sealing with an old one. Try again in a minute.";
       case IN_USE -> "Nothing was dropped. Run this without --drop-old first.";
     };
   }

@@ -15,6 +15,7 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
 import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
@@ -76,6 +77,15 @@ public final class MasterKeyFile {
     } catch (IllegalArgumentException e) {
       throw new StartRefusedException(
           "The file of the master keys " + file + " is damaged. Restore it from its backup.", e);
+    }
+  }
+
+  /** When the file was last replaced. */
+  Instant changedAt() {
+    try {
+      return Files.getLastModifiedTime(file, LinkOption.NOFOLLOW_LINKS).toInstant();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 

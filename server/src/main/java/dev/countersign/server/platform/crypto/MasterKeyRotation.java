@@ -1,6 +1,8 @@
 package dev.countersign.server.platform.crypto;
 
 import dev.countersign.server.platform.store.StoreAccess;
+import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.ServiceLoader;
 import java.util.function.Consumer;
@@ -11,11 +13,16 @@ import java.util.function.Consumer;
  * is not in the file.
  */
 public final class MasterKeyRotation {
+  // A running service looks at the file every second, and a transaction that sealed something with
+  // the key before may commit some seconds later. Nobody sees either; so both get ample time.
+  private static final Duration SETTLING = Duration.ofMinutes(1);
+
   private final MasterKeyFile file;
   private final StoreAccess store;
   private final List<MasterSealed> all;
   private final int batch;
   private final Consumer<String> progress;
+  private final InstantSource clock = InstantSource.system();
 
   /**
    * A rotation of an installation's keys.
@@ -56,7 +63,9 @@ public final class MasterKeyRotation {
     /** There was none but the current one. */
     NOTHING_TO_DROP,
     /** Something is still sealed by an old key. */
-    IN_USE
+    IN_USE,
+    /** A service may not have taken up the current key yet, and still seal with an old one. */
+    TOO_SOON
   }
 
   /**
@@ -92,6 +101,9 @@ public final class MasterKeyRotation {
     }
     if (keys.versions() == 1) {
       return Change.NOTHING_TO_DROP;
+    }
+    if (clock.instant().isBefore(file.changedAt().plus(SETTLING))) {
+      return Change.TOO_SOON;
     }
     file.replace(keys.withoutOld());
     return Change.DROPPED;

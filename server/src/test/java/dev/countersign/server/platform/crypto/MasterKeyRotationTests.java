@@ -3,6 +3,7 @@ package dev.countersign.server.platform.crypto;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.awaitility.Awaitility.await;
 
 import dev.countersign.api.LoginRequest;
 import dev.countersign.server.masterkeys.RotateMaster;
@@ -15,10 +16,17 @@ import dev.countersign.server.testing.People;
 import dev.countersign.server.testing.ServerTest;
 import dev.countersign.server.testing.StoreFixture;
 import dev.countersign.testsupport.TestDatabase;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
@@ -93,6 +101,8 @@ class MasterKeyRotationTests {
     assertThat(sealedBy(before)).as("columns whose owner is no MasterSealed").isEmpty();
     people.forEach(this::signIn);
     signIn(registerSome(1).getFirst());
+    assertThat(command("--drop-old")).contains("Try again in a minute");
+    letItSettle();
     assertThat(command("--drop-old")).contains("gone");
     assertThat(file.keyset().versions()).isOne();
     people.forEach(this::signIn);
@@ -123,6 +133,7 @@ class MasterKeyRotationTests {
     assertThat(file.keyset().versions()).as("no key was made in vain").isEqualTo(2);
     assertThat(sealedBy(before)).isEmpty();
     people.forEach(this::signIn);
+    letItSettle();
     assertThat(rotation(500).drop()).isEqualTo(Change.DROPPED);
     assertThat(rotation(500).drop()).isEqualTo(Change.NOTHING_TO_DROP);
   }
@@ -137,6 +148,7 @@ class MasterKeyRotationTests {
     assertThat(command()).contains("Done.");
     assertThat(file.keyset().isPrepared()).isFalse();
     assertThat(file.keyset().currentPrefix()).isNotEqualTo(before);
+    letItSettle();
     assertThat(command("--drop-old")).contains("gone");
   }
 
@@ -149,10 +161,35 @@ class MasterKeyRotationTests {
     assertThat(serviceKeys.mac("purpose", plain)).isEqualTo(file.read().mac("purpose", plain));
     byte[] foreign = TinkMasterKeys.parse(TinkMasterKeys.generate()).seal(plain, "somewhere");
     assertThatIllegalStateException().isThrownBy(() -> serviceKeys.open(foreign, "somewhere"));
+    letItSettle();
     assertThat(rotation(500).drop()).isEqualTo(Change.DROPPED);
     assertThatExceptionOfType(IllegalStateException.class)
         .as("a key that was dropped opens nothing")
         .isThrownBy(() -> file.read().open(foreign, "somewhere"));
+  }
+
+  @Test
+  void dropsNoKeyThatARunningServiceMayStillSealWith() {
+    rotation(500).rotate();
+    assertThat(rotation(500).drop()).isEqualTo(Change.TOO_SOON);
+    assertThat(file.keyset().versions()).isGreaterThan(1);
+    letItSettle();
+    assertThat(rotation(500).drop()).isEqualTo(Change.DROPPED);
+  }
+
+  /** Until the service seals with the current key, and as if a while had passed since. */
+  private void letItSettle() {
+    byte[] prefix = file.keyset().currentPrefix();
+    await()
+        .until(() ->
+            Arrays.equals(
+                prefix, Arrays.copyOf(serviceKeys.seal(new byte[1], "probe"), prefix.length)));
+    try {
+      Files.setLastModifiedTime(
+          file.path(), FileTime.from(Instant.now().minus(Duration.ofMinutes(2))));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private MasterKeyRotation rotation(int batch) {
