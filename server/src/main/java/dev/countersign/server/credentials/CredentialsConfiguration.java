@@ -140,12 +140,13 @@ class CredentialsConfiguration {
 
   @Bean
   Argon2 argon2() {
-    return NativeArgon2.load()
+    Argon2 java = new JavaArgon2();
+    return NativeArgon2.load(java)
         .orElseGet(() -> {
           LOG.warn(
               "The native Argon2 library cannot be loaded here; passwords are hashed in Java,"
-                  + " which takes about three times as long.");
-          return new JavaArgon2();
+                  + " which takes two to four times as long.");
+          return java;
         });
   }
 

@@ -2,12 +2,15 @@ package dev.countersign.server.credentials;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.fail;
 
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
+import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Both implementations against the reference implementation's own test values. */
@@ -16,7 +19,27 @@ class Argon2Tests {
   private static final byte[] SALT = "somesalt".getBytes(StandardCharsets.US_ASCII);
 
   static Stream<Argon2> implementations() {
-    return Stream.concat(NativeArgon2.load().stream(), Stream.of(new JavaArgon2()));
+    Argon2 java = new JavaArgon2();
+    return Stream.concat(NativeArgon2.load(java).stream(), Stream.of(java));
+  }
+
+  // The library takes no salt as short as the reference's: the rest is compared with Java's.
+  @ParameterizedTest
+  @CsvSource({"8, 1", "9, 3", "64, 2", "1000, 1", "7168, 5", "19456, 2"})
+  void hasTheLibraryAgreeWithJava(int memoryKib, int iterations) {
+    Argon2 java = new JavaArgon2();
+    Argon2 library =
+        NativeArgon2.load((cost, salt, password) -> fail("not computed by the library"))
+            .orElseThrow();
+    Argon2Cost cost = new Argon2Cost(memoryKib, iterations, 1);
+    for (int length : new int[] {0, 1, 8, 128, 4096}) {
+      Random random = new Random(length + 31L * memoryKib);
+      byte[] salt = new byte[16];
+      byte[] password = new byte[length];
+      random.nextBytes(salt);
+      random.nextBytes(password);
+      assertThat(library.hash(cost, salt, password)).isEqualTo(java.hash(cost, salt, password));
+    }
   }
 
   @ParameterizedTest
