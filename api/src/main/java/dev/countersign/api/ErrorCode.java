@@ -35,6 +35,14 @@ public enum ErrorCode {
       "The session was to be renewed from another device than it began on, and has ended. Sign in"
           + " again."),
   FORBIDDEN(403, "The caller may not do this", "Ask an administrator for the permission."),
+  PERSON_REQUIRED(
+      403, "A person must call", "Call with the token or key of a person, not of a service."),
+  SESSION_REQUIRED(
+      403, "A person must have signed in", "Sign in and send that session's token, not a key."),
+  IMPERSONATION_REFUSED(
+      403,
+      "This is for the person alone",
+      "Whoever sees what another person sees may not do this for them."),
   WRONG_PASSWORD(
       403, "The current password is wrong", "Check the current password and send it again."),
   PASSWORD_CHANGE_REQUIRED(

@@ -1,17 +1,17 @@
 package dev.countersign.server.access;
 
 import java.util.Locale;
-import java.util.Set;
 
 /** A named set of permissions. */
 public enum Role {
   USER,
   ADMINISTRATOR;
 
-  public Set<Permission> permissions() {
+  public Permissions permissions() {
     return switch (this) {
-      case USER -> Set.of(Permission.PAY, Permission.READ_OWN);
-      case ADMINISTRATOR -> Set.of(Permission.values());
+      case USER -> Permissions.of(Permission.PAY, Permission.READ_OWN);
+      case ADMINISTRATOR ->
+          Permissions.of(Permission.ADMINISTER, Permission.PAY, Permission.READ_OWN);
     };
   }
 

@@ -15,10 +15,16 @@ public record RouteRule(String method, String pattern, Requirement requirement) 
     /** A valid access token or none; the endpoint says what it needs. A bad one is refused. */
     record EitherWay() implements Requirement {}
 
-    /** A valid access token. */
+    /** A valid access token or key, whatever it may be used for. */
     record SignedIn() implements Requirement {}
 
-    /** A valid access token of somebody with this permission. */
+    /**
+     * The token of a person's own sign-in: what they keep for themselves, such as credentials and
+     * sessions, neither a key nor somebody who sees what they see may touch.
+     */
+    record InPerson() implements Requirement {}
+
+    /** A valid access token or key with this permission. */
     record Holding(Permission permission) implements Requirement {}
   }
 
@@ -32,6 +38,10 @@ public record RouteRule(String method, String pattern, Requirement requirement) 
 
   static RouteRule signedIn(String method, String pattern) {
     return new RouteRule(method, pattern, new Requirement.SignedIn());
+  }
+
+  static RouteRule inPerson(String method, String pattern) {
+    return new RouteRule(method, pattern, new Requirement.InPerson());
   }
 
   static RouteRule holding(Permission permission, String method, String pattern) {

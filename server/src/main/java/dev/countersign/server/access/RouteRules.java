@@ -2,6 +2,7 @@ package dev.countersign.server.access;
 
 import static dev.countersign.server.access.RouteRule.eitherWay;
 import static dev.countersign.server.access.RouteRule.holding;
+import static dev.countersign.server.access.RouteRule.inPerson;
 import static dev.countersign.server.access.RouteRule.open;
 import static dev.countersign.server.access.RouteRule.signedIn;
 
@@ -34,9 +35,9 @@ public final class RouteRules {
           open("POST", "/v1/auth/password/generate"),
           eitherWay("POST", "/v1/auth/password/change"),
           signedIn("GET", "/v1/me"),
-          signedIn("GET", "/v1/sessions"),
-          signedIn("DELETE", "/v1/sessions"),
-          signedIn("DELETE", "/v1/sessions/{id}"),
+          inPerson("GET", "/v1/sessions"),
+          inPerson("DELETE", "/v1/sessions"),
+          inPerson("DELETE", "/v1/sessions/{id}"),
           open("GET", "/.well-known/jwks.json"),
           // Clients say who they are by themselves; whoever holds a token may revoke it.
           open("POST", "/oauth2/revoke"),

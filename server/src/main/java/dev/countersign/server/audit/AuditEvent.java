@@ -1,7 +1,10 @@
 package dev.countersign.server.audit;
 
+import dev.countersign.server.access.Caller;
+import dev.countersign.server.access.Credential;
 import dev.countersign.server.platform.id.SessionId;
 import dev.countersign.server.platform.id.TenantId;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -9,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Something that happened, as the feature that did it tells it.
  *
- * @param actorId the person who did it, where known
+ * @param actor who did it, where known
  * @param target what it was done to, as {@code kind} and typed id text, where there is one
  * @param metadata ids, codes and counts only: strings, whole numbers, booleans, lists and maps of
  *     them
@@ -19,13 +22,16 @@ import org.jspecify.annotations.Nullable;
 public record AuditEvent(
     TenantId tenant,
     AuditEventType type,
-    @Nullable UUID actorId,
+    @Nullable Actor actor,
     @Nullable Target target,
     @Nullable SessionId session,
     @Nullable String requestId,
     Map<String, ?> metadata,
     @Nullable UUID personId,
     Map<String, String> personal) {
+
+  /** Who did something: a person, a key or a program. */
+  public record Actor(String type, UUID id) {}
 
   /** What an event was done to. */
   public record Target(String type, String id) {}
@@ -40,16 +46,45 @@ public record AuditEvent(
     return new AuditEvent(tenant, type, null, null, null, null, Map.of(), null, Map.of());
   }
 
-  public AuditEvent by(UUID actor, @Nullable SessionId actorSession) {
+  /** Who did it, where known. */
+  public @Nullable UUID actorId() {
+    return actor == null ? null : actor.id();
+  }
+
+  /** Done by a person. */
+  public AuditEvent by(UUID person, @Nullable SessionId actorSession) {
+    return by(new Actor("user", person), actorSession);
+  }
+
+  /**
+   * Done by a caller. Where somebody sees what another person sees, it is they who did it, and the
+   * event bears the mark.
+   */
+  public AuditEvent by(Caller caller) {
+    AuditEvent done =
+        by(
+            switch (caller.credential()) {
+              case Credential.Session _, Credential.Impersonation _ ->
+                  new Actor("user", caller.actor());
+              case Credential.ApiKey(var key) -> new Actor("api_key", key.value());
+              case Credential.Client(var client) -> new Actor("client", client.value());
+            },
+            caller.session());
+    return caller.credential() instanceof Credential.Impersonation && caller.user() != null
+        ? done.with(Map.of("impersonating", caller.user().text()))
+        : done;
+  }
+
+  private AuditEvent by(Actor doer, @Nullable SessionId actorSession) {
     return new AuditEvent(
-        tenant, type, actor, target, actorSession, requestId, metadata, personId, personal);
+        tenant, type, doer, target, actorSession, requestId, metadata, personId, personal);
   }
 
   public AuditEvent on(String targetType, String targetId) {
     return new AuditEvent(
         tenant,
         type,
-        actorId,
+        actor,
         new Target(targetType, targetId),
         session,
         requestId,
@@ -60,16 +95,18 @@ public record AuditEvent(
 
   public AuditEvent during(@Nullable String request) {
     return new AuditEvent(
-        tenant, type, actorId, target, session, request, metadata, personId, personal);
+        tenant, type, actor, target, session, request, metadata, personId, personal);
   }
 
+  /** With these facts beside what it says already. */
   public AuditEvent with(Map<String, ?> facts) {
-    return new AuditEvent(
-        tenant, type, actorId, target, session, requestId, facts, personId, personal);
+    Map<String, Object> all = new HashMap<>(metadata);
+    all.putAll(facts);
+    return new AuditEvent(tenant, type, actor, target, session, requestId, all, personId, personal);
   }
 
   public AuditEvent about(@Nullable UUID person, Map<String, String> details) {
     return new AuditEvent(
-        tenant, type, actorId, target, session, requestId, metadata, person, details);
+        tenant, type, actor, target, session, requestId, metadata, person, details);
   }
 }

@@ -61,7 +61,7 @@ class AuditEventsController {
         new AuditQuery(
             types(fields, type),
             optional(fields, "severity", severity, AuditEventsController::severity),
-            optional(fields, "actor", actor, EventViews::person),
+            optional(fields, "actor", actor, EventViews::actor),
             fields.optionalText("target", target, TEXT_MAX).orElse(null),
             optional(fields, "since", since, AuditEventsController::time),
             optional(fields, "until", until, AuditEventsController::time),

@@ -1,6 +1,8 @@
 package dev.countersign.server.audit;
 
 import dev.countersign.api.AuditEventView;
+import dev.countersign.server.platform.id.ApiKeyId;
+import dev.countersign.server.platform.id.ClientId;
 import dev.countersign.server.platform.id.UserId;
 import java.util.LinkedHashMap;
 import java.util.Optional;
@@ -21,7 +23,7 @@ final class EventViews {
         event.severity().wireName(),
         event.occurredAt(),
         event.actorType(),
-        text(event.actorId()),
+        actor(event),
         target == null ? null : target.type(),
         target == null ? null : target.id(),
         event.session() == null ? null : event.session().text(),
@@ -31,8 +33,24 @@ final class EventViews {
         event.personal());
   }
 
-  static Optional<UUID> person(String text) {
-    return UserId.parse(text).map(UserId::value);
+  /** A person, a key or a program, by its id. */
+  static Optional<UUID> actor(String text) {
+    return UserId.parse(text)
+        .map(UserId::value)
+        .or(() -> ApiKeyId.parse(text).map(ApiKeyId::value))
+        .or(() -> ClientId.parse(text).map(ClientId::value));
+  }
+
+  private static @Nullable String actor(RecordedEvent event) {
+    UUID id = event.actorId();
+    if (id == null) {
+      return null;
+    }
+    return switch (event.actorType()) {
+      case "api_key" -> new ApiKeyId(id).text();
+      case "client" -> new ClientId(id).text();
+      default -> new UserId(id).text();
+    };
   }
 
   private static @Nullable String text(@Nullable UUID person) {

@@ -104,8 +104,8 @@ class JdbcAuditTrail implements AuditTrail {
   }
 
   private static String actorType(AuditEvent event) {
-    if (event.actorId() != null) {
-      return "user";
+    if (event.actor() != null) {
+      return event.actor().type();
     }
     return event.requestId() == null ? "system" : "anonymous";
   }

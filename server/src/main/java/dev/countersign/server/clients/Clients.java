@@ -137,7 +137,7 @@ public final class Clients {
   private static AuditEvent about(Client client, AuditEventType type, Caller administrator) {
     return AuditEvent.of(client.tenant(), type)
         .on("client", client.id().text())
-        .by(administrator.user().value(), administrator.session())
+        .by(administrator)
         .during(requestId())
         .with(Map.of("may_introspect", client.mayIntrospect(), "may_revoke", client.mayRevoke()));
   }

@@ -77,10 +77,10 @@ final class ConsoleAuthentication extends OncePerRequestFilter {
     SecurityContext context = SecurityContextHolder.createEmptyContext();
     context.setAuthentication(
         new CallerAuthentication(
-            new Caller(session.tenant(), session.user(), session.id(), user.role())));
+            new Caller(session.tenant(), session.user(), session.id(), user.role().permissions())));
     SecurityContextHolder.setContext(context);
     request.setAttribute(Page.PERSON, People.nameOf(user));
-    if (user.role().permissions().contains(Permission.ADMINISTER)) {
+    if (user.role().permissions().allow(Permission.ADMINISTER)) {
       request.setAttribute(Page.ADMINISTRATOR, true);
     }
   }

@@ -83,7 +83,7 @@ class OwnPasswordPages {
 
   private Page form(Caller caller, List<String> faults, @Nullable String notice) {
     String who =
-        users.find(caller.tenant(), caller.user()).map(OwnPasswordPages::nameOf).orElse("");
+        users.find(caller.tenant(), caller.person()).map(OwnPasswordPages::nameOf).orElse("");
     return Page.of(
         "own-password",
         "Your password",

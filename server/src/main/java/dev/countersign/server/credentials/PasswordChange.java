@@ -104,7 +104,7 @@ public final class PasswordChange {
             .map(request -> ClientNetwork.of(request.clientAddress()))
             .orElse("");
     try (FailureThrottle.Attempt attempt =
-        throttle.begin("password of " + caller.user().text(), origin)) {
+        throttle.begin("password of " + caller.person().text(), origin)) {
       Optional<Duration> delay = attempt.delay();
       if (delay.isPresent()) {
         return new Outcome.Delayed(delay.get());
@@ -120,8 +120,8 @@ public final class PasswordChange {
   }
 
   private Outcome checkAndChange(Caller caller, Secret current, Secret wanted) {
-    Optional<User> user = users.find(caller.tenant(), caller.user());
-    return switch (passwords.check(caller.tenant(), caller.user(), current)) {
+    Optional<User> user = users.find(caller.tenant(), caller.person());
+    return switch (passwords.check(caller.tenant(), caller.person(), current)) {
       case Passwords.Check.Busy _ -> new Outcome.Busy();
       case Passwords.Check.Wrong _, Passwords.Check.Unverifiable _ -> {
         transactions.run(caller.tenant(), () -> audit.record(refused(caller)));
@@ -134,7 +134,7 @@ public final class PasswordChange {
                   wanted,
                   How.CHANGE,
                   caller.session(),
-                  () -> passwords.isStill(caller.user(), checked)));
+                  () -> passwords.isStill(caller.person(), checked)));
     };
   }
 
@@ -214,12 +214,12 @@ public final class PasswordChange {
 
   private static PasswordOwner owner(User user) {
     PasswordOwner owner = PasswordOwner.named(user.username(), user.email());
-    return user.role().permissions().contains(Permission.ADMINISTER) ? owner.asPrivileged() : owner;
+    return user.role().permissions().allow(Permission.ADMINISTER) ? owner.asPrivileged() : owner;
   }
 
   private static AuditEvent refused(Caller caller) {
-    return Happening.about(caller.tenant(), AuditEventType.PASSWORD_CHANGE_REFUSED, caller.user())
-        .by(caller.user().value(), caller.session())
+    return Happening.about(caller.tenant(), AuditEventType.PASSWORD_CHANGE_REFUSED, caller.person())
+        .by(caller)
         .with(Map.of("reason", "wrong_password"));
   }
 }

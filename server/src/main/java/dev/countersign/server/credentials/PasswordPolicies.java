@@ -73,7 +73,7 @@ public final class PasswordPolicies {
           store.put(tenant, settings, StoredTime.now(clock));
           audit.record(
               Happening.about(tenant, AuditEventType.PASSWORD_POLICY_CHANGED, null)
-                  .by(administrator.user().value(), administrator.session())
+                  .by(administrator)
                   .with(
                       Map.of(
                           "profile",

@@ -172,7 +172,7 @@ class UserImports {
       }
       events.add(
           Happening.about(tenant, AuditEventType.USER_IMPORTED, user.id())
-              .by(administrator.user().value(), administrator.session())
+              .by(administrator)
               .with(Map.of("with_password", candidate.password() != null)));
     }
   }

@@ -2,7 +2,6 @@ package dev.countersign.server.oauth;
 
 import dev.countersign.api.ErrorCode;
 import dev.countersign.api.Introspection;
-import dev.countersign.server.access.Permission;
 import dev.countersign.server.audit.AuditEventType;
 import dev.countersign.server.audit.AuditTrail;
 import dev.countersign.server.clients.Client;
@@ -25,7 +24,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -146,10 +144,7 @@ class HeldTokens {
     return new Introspection(
         true,
         held.kind() == TokenKind.ACCESS ? "Bearer" : "refresh_token",
-        token.role().permissions().stream()
-            .map(Permission::wireName)
-            .sorted()
-            .collect(Collectors.joining(" ")),
+        String.join(" ", token.role().permissions().wireNames()),
         token.user().text(),
         settings.issuer(),
         settings.audienceOf(held.kind()),

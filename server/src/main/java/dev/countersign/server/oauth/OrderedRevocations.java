@@ -169,6 +169,6 @@ class OrderedRevocations {
     AuditEvent event =
         Events.about(tenant, AuditEventType.TOKENS_REVOKED, user, Map.of("reason", order.reason()))
             .with(facts);
-    audit.record(theirs ? event.by(caller.user().value(), caller.session()) : event);
+    audit.record(theirs ? event.by(caller) : event);
   }
 }

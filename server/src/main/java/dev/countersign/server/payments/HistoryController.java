@@ -56,7 +56,7 @@ class HistoryController {
   @GetMapping("/v1/account")
   AccountsAnswer accounts(@AuthenticationPrincipal Caller caller) {
     return new AccountsAnswer(
-        accounts.ofOwner(caller.tenant(), caller.user()).stream()
+        accounts.ofOwner(caller.tenant(), caller.person()).stream()
             .map(account -> Answers.account(account, asset(caller, account.asset())))
             .toList());
   }
@@ -84,7 +84,7 @@ class HistoryController {
                 "Give the next_cursor of a page, as it was.");
     fields.verify();
     Page<PostedTransfer, HistoryCursor> page =
-        history.transfersOf(caller.tenant(), caller.user(), from.orElse(null), limit);
+        history.transfersOf(caller.tenant(), caller.person(), from.orElse(null), limit);
     Predicate<AccountId> own = own(caller);
     return new TransactionPage(
         page.items().stream()
@@ -110,7 +110,7 @@ class HistoryController {
 
   private Predicate<AccountId> own(Caller caller) {
     Set<AccountId> own =
-        accounts.ofOwner(caller.tenant(), caller.user()).stream()
+        accounts.ofOwner(caller.tenant(), caller.person()).stream()
             .map(Account::id)
             .collect(Collectors.toSet());
     return own::contains;

@@ -55,9 +55,9 @@ class Orders {
         Transfer.Type.PAYMENT,
         currency,
         List.of(
-            new Entry(new AccountRef.OfOwner(caller.user()), -minor),
+            new Entry(new AccountRef.OfOwner(caller.person()), -minor),
             new Entry(recipient(caller.tenant(), recipient), minor)),
-        IdempotencyKey.ofPayer(caller.user(), key, hash),
+        IdempotencyKey.ofPayer(caller.person(), key, hash),
         authority(caller),
         null,
         metadata,
@@ -107,7 +107,7 @@ class Orders {
   }
 
   static Transfer.Authority authority(Caller caller) {
-    return new Transfer.Authority(caller.user(), caller.session(), caller.shown());
+    return new Transfer.Authority(caller.person(), caller.signIn(), caller.shown());
   }
 
   static @Nullable String requestId() {

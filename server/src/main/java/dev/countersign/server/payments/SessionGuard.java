@@ -75,7 +75,7 @@ class SessionGuard implements PostingGuard {
     if (standing == null || !standing.isActive()) {
       return Optional.of(Reason.USER_DISABLED);
     }
-    return standing.role().permissions().contains(needed(request.type()))
+    return standing.role().permissions().allow(needed(request.type()))
         ? Optional.empty()
         : Optional.of(Reason.PERMISSION_DENIED);
   }

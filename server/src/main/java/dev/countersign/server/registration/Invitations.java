@@ -109,7 +109,7 @@ public final class Invitations {
     byte[] index = users.emailIndex(tenant, email);
     store.revokeOf(index, now);
     store.insert(
-        new JdbcInvitations.New(id, tenant, role, by.user(), now, now.plus(LIFE)),
+        new JdbcInvitations.New(id, tenant, role, by.person(), now, now.plus(LIFE)),
         index,
         personalData.seal(
             tenant, tenant.value(), email.getBytes(StandardCharsets.UTF_8), context(id)),
@@ -117,7 +117,7 @@ public final class Invitations {
     mail.send(tenant, null, letter(email, token));
     audit.record(
         Happening.about(tenant, AuditEventType.INVITATION_SENT, null, Map.of("identifier", email))
-            .by(by.user().value(), by.session())
+            .by(by)
             .on("invitation", id.text())
             .with(Map.of("role", role.wireName())));
     return new Invitation(id, email, role, Standing.OPEN, now, now.plus(LIFE));
@@ -138,7 +138,7 @@ public final class Invitations {
           if (revoked) {
             audit.record(
                 Happening.about(by.tenant(), AuditEventType.INVITATION_REVOKED, null)
-                    .by(by.user().value(), by.session())
+                    .by(by)
                     .on("invitation", id.text()));
           }
           return revoked;

@@ -21,7 +21,7 @@ public final class OwnSessions {
 
   /** The active ones, the newest first. */
   public List<ListedSession> list(Caller caller) {
-    return transactions.in(caller.tenant(), () -> sessions.list(caller.tenant(), caller.user()));
+    return transactions.in(caller.tenant(), () -> sessions.list(caller.tenant(), caller.person()));
   }
 
   /** Ends one of the caller's; false where it is nobody's, somebody else's or ended already. */
@@ -29,12 +29,12 @@ public final class OwnSessions {
     return transactions.in(
         caller.tenant(),
         () -> {
-          boolean ended = sessions.end(caller.user(), session, EndReason.ENDED_BY_OWNER);
+          boolean ended = sessions.end(caller.person(), session, EndReason.ENDED_BY_OWNER);
           if (ended) {
             ends.tell(
                 AuditEventType.SESSION_ENDED,
                 caller,
-                caller.user(),
+                caller.person(),
                 Map.of("session", session.text(), "reason", EndReason.ENDED_BY_OWNER.wireName()),
                 Map.of());
           }
@@ -50,7 +50,7 @@ public final class OwnSessions {
           int ended =
               sessions
                   .endOthersOf(
-                      caller.user(),
+                      caller.person(),
                       exceptCurrent ? caller.session() : null,
                       EndReason.ENDED_BY_OWNER)
                   .size();
@@ -58,7 +58,7 @@ public final class OwnSessions {
             ends.tell(
                 AuditEventType.SESSIONS_ENDED,
                 caller,
-                caller.user(),
+                caller.person(),
                 Map.of("sessions_ended", ended, "reason", EndReason.ENDED_BY_OWNER.wireName()),
                 Map.of());
           }

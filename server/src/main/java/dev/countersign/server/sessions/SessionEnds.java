@@ -77,10 +77,7 @@ final class SessionEnds {
       UserId person,
       Map<String, ?> facts,
       Map<String, String> personal) {
-    audit.record(
-        Happening.about(by.tenant(), type, person, personal)
-            .by(by.user().value(), by.session())
-            .with(facts));
+    audit.record(Happening.about(by.tenant(), type, person, personal).by(by).with(facts));
   }
 
   private static Revocation revocation(Session session, EndReason reason, Instant now, Instant at) {

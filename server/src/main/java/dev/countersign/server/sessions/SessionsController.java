@@ -22,7 +22,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 /** The caller's own sessions. */
 @RestController
-@Refuses(ErrorCode.UNAUTHENTICATED)
+@Refuses({ErrorCode.UNAUTHENTICATED, ErrorCode.SESSION_REQUIRED, ErrorCode.IMPERSONATION_REFUSED})
 class SessionsController {
   private final OwnSessions own;
   private final InstantSource clock;

@@ -1,6 +1,7 @@
 package dev.countersign.server.signin;
 
 import dev.countersign.server.access.Caller;
+import dev.countersign.server.access.Credential;
 import dev.countersign.server.platform.secret.Secret;
 import dev.countersign.server.revocation.Revocations;
 import dev.countersign.server.sessions.SessionActivity;
@@ -52,8 +53,8 @@ public final class CallerCheck {
         new Caller(
             token.tenant(),
             token.user(),
-            token.session(),
-            token.role(),
+            new Credential.Session(token.session()),
+            token.role().permissions(),
             List.of(token.tokenId(), token.key())));
   }
 }

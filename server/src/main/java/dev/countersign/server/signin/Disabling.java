@@ -37,7 +37,7 @@ public final class Disabling {
             int ended = sessions.endAllOf(user, EndReason.USER_DISABLED).size();
             audit.record(
                 Happening.about(administrator.tenant(), AuditEventType.USER_DISABLED, user)
-                    .by(administrator.user().value(), administrator.session())
+                    .by(administrator)
                     .with(Map.of("sessions_ended", ended)));
           }
           return disabled;
@@ -53,7 +53,7 @@ public final class Disabling {
           if (enabled) {
             audit.record(
                 Happening.about(administrator.tenant(), AuditEventType.USER_ENABLED, user)
-                    .by(administrator.user().value(), administrator.session()));
+                    .by(administrator));
           }
           return enabled;
         });

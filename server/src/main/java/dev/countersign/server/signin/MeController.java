@@ -38,7 +38,7 @@ class MeController {
   @Refuses({ErrorCode.UNAUTHENTICATED, ErrorCode.RATE_LIMITED})
   UserView me(@AuthenticationPrincipal Caller caller) {
     return remembered
-        .get(caller.user(), user -> users.find(caller.tenant(), user).map(User::view))
+        .get(caller.person(), user -> users.find(caller.tenant(), user).map(User::view))
         .orElseThrow(
             () -> new ProblemException(ErrorCode.INVALID_TOKEN, ErrorCode.INVALID_TOKEN.hint()));
   }

@@ -20,6 +20,9 @@ import org.springframework.web.util.ServletRequestPathUtils;
  * calling, or somebody who may not.
  */
 final class Refusals implements AuthenticationEntryPoint, AccessDeniedHandler {
+  /** The request attribute that says, as an {@link ErrorCode}, why a known caller may not. */
+  static final String REASON = Refusals.class.getName() + ".reason";
+
   private final ProblemWriter problems;
 
   Refusals(ProblemWriter problems) {
@@ -43,7 +46,10 @@ final class Refusals implements AuthenticationEntryPoint, AccessDeniedHandler {
   public void handle(
       HttpServletRequest request, HttpServletResponse response, AccessDeniedException notAllowed)
       throws IOException {
-    refuse(request, response, ErrorCode.FORBIDDEN);
+    refuse(
+        request,
+        response,
+        request.getAttribute(REASON) instanceof ErrorCode code ? code : ErrorCode.FORBIDDEN);
   }
 
   // Every endpoint has a rule, which a test holds; so what has no rule does not exist.

@@ -1,6 +1,8 @@
 package dev.countersign.server.signin;
 
+import dev.countersign.api.ErrorCode;
 import dev.countersign.server.access.Caller;
+import dev.countersign.server.access.Credential;
 import dev.countersign.server.access.RouteRule;
 import dev.countersign.server.access.RouteRule.Requirement;
 import dev.countersign.server.access.RouteRules;
@@ -75,11 +77,24 @@ class SecurityChain {
       case Requirement.Nothing _ -> true;
       case Requirement.EitherWay _ -> request.getAttribute(BearerFilter.FAILURE) == null;
       case Requirement.SignedIn _ -> callerOf(authentication.get()) != null;
+      case Requirement.InPerson _ -> isInPerson(request, callerOf(authentication.get()));
       case Requirement.Holding(var permission) -> {
         Caller caller = callerOf(authentication.get());
         yield caller != null && caller.may(permission);
       }
     };
+  }
+
+  private static boolean isInPerson(HttpServletRequest request, @Nullable Caller caller) {
+    if (caller == null || caller.credential() instanceof Credential.Session) {
+      return caller != null;
+    }
+    request.setAttribute(
+        Refusals.REASON,
+        caller.credential() instanceof Credential.Impersonation
+            ? ErrorCode.IMPERSONATION_REFUSED
+            : ErrorCode.SESSION_REQUIRED);
+    return false;
   }
 
   private static @Nullable Caller callerOf(@Nullable Authentication authentication) {

@@ -205,7 +205,7 @@ public final class SignIn {
       return refuse(made, Failure.WRONG_PASSWORD);
     }
     User user = users.find(made.tenant(), asked).orElseThrow();
-    boolean privileged = standing.role().permissions().contains(Permission.ADMINISTER);
+    boolean privileged = standing.role().permissions().allow(Permission.ADMINISTER);
     return switch (standings.apply(
         new PasswordStanding.Question(made.tenant(), privileged, checked))) {
       case Answered.Good _ -> enter(made.door().apply(user));

@@ -25,10 +25,10 @@ public final class SignOut {
     transactions.run(
         caller.tenant(),
         () -> {
-          if (sessions.end(caller.session(), EndReason.LOGOUT)) {
+          if (sessions.end(caller.signIn(), EndReason.LOGOUT)) {
             audit.record(
-                Happening.about(caller.tenant(), AuditEventType.LOGOUT, caller.user())
-                    .by(caller.user().value(), caller.session()));
+                Happening.about(caller.tenant(), AuditEventType.LOGOUT, caller.person())
+                    .by(caller));
           }
         });
   }

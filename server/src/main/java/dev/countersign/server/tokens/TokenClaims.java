@@ -1,6 +1,5 @@
 package dev.countersign.server.tokens;
 
-import dev.countersign.server.access.Permission;
 import dev.countersign.server.access.Role;
 import dev.countersign.server.platform.id.SessionId;
 import dev.countersign.server.platform.id.TenantId;
@@ -42,9 +41,7 @@ final class TokenClaims {
     claims.put("tenant_id", token.tenant().text());
     claims.put("sid", token.session().text());
     claims.put("role", token.role().wireName());
-    claims.put(
-        "permissions",
-        token.role().permissions().stream().map(Permission::wireName).sorted().toList());
+    claims.put("permissions", token.role().permissions().wireNames());
     return claims;
   }
 

@@ -61,7 +61,7 @@ final class TokenPolicies {
           store.put(tenant, policy, StoredTime.now(clock));
           audit.record(
               AuditEvent.of(tenant, AuditEventType.TOKEN_SETTINGS_CHANGED)
-                  .by(administrator.user().value(), administrator.session())
+                  .by(administrator)
                   .during(RequestContext.current().map(RequestContext::requestId).orElse(null))
                   .with(facts(policy)));
           TransactionSynchronizationManager.registerSynchronization(

@@ -214,7 +214,11 @@ class ConsoleHttpTests {
     // The console's own sign-in is another session than the world's; this ends all of them.
     ConsoleWorld.Person colleague = world.administrator(port);
     disabling.disable(
-        new Caller(TenantId.DEFAULT, colleague.id(), colleague.session().id(), Role.ADMINISTRATOR),
+        new Caller(
+            TenantId.DEFAULT,
+            colleague.id(),
+            colleague.session().id(),
+            Role.ADMINISTRATOR.permissions()),
         administrator.id());
 
     HttpResponse<String> answer = browser.get("/console");

@@ -535,7 +535,7 @@ class PasswordHttpTests {
             TenantId.DEFAULT,
             new UserId(UUID.randomUUID()),
             new SessionId(UUID.randomUUID()),
-            Role.ADMINISTRATOR),
+            Role.ADMINISTRATOR.permissions()),
         settings);
   }
 

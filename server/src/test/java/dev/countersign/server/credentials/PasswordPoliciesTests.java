@@ -95,6 +95,6 @@ class PasswordPoliciesTests {
         tenant,
         new UserId(UUID.randomUUID()),
         new SessionId(UUID.randomUUID()),
-        Role.ADMINISTRATOR);
+        Role.ADMINISTRATOR.permissions());
   }
 }

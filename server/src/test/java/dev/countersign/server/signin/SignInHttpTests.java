@@ -309,7 +309,7 @@ class SignInHttpTests {
             TenantId.DEFAULT,
             new UserId(UUID.randomUUID()),
             new SessionId(UUID.randomUUID()),
-            Role.ADMINISTRATOR);
+            Role.ADMINISTRATOR.permissions());
     UserId user = UserId.parse(person.user().id()).orElseThrow();
     assertThat(disabling.disable(administrator, user)).isTrue();
   }

@@ -141,7 +141,7 @@ class SignInWorkTests {
             TenantId.DEFAULT,
             new UserId(UUID.randomUUID()),
             new SessionId(UUID.randomUUID()),
-            Role.ADMINISTRATOR),
+            Role.ADMINISTRATOR.permissions()),
         UserId.parse(answer.user().id()).orElseThrow());
     return email;
   }
