@@ -88,7 +88,7 @@ public final class AddressProof {
     return transactions.in(tenant, () -> prove(byToken(token), Function.identity()));
   }
 
-  /** Proves by the link's token, and lets in whoever brings it. */
+  /** Proves by the link's token, and lets in whoever brings it with {@link #isChosenPassword}. */
   Outcome<SignedIn> enterByToken(TenantId tenant, Secret token) {
     return transactions.in(tenant, () -> prove(byToken(token), entrance::open));
   }

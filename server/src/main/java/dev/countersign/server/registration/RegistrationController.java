@@ -102,7 +102,10 @@ class RegistrationController {
     };
   }
 
-  @Operation(summary = "Prove an address, and be let in")
+  @Operation(
+      summary = "Prove an address, and be let in",
+      description =
+          "By the token of the link with the password chosen at registration, or by the code.")
   @PostMapping("/v1/auth/verify")
   @Refuses({ErrorCode.INVALID_CODE, ErrorCode.ALREADY_REGISTERED, ErrorCode.RATE_LIMITED})
   TokenAnswer verify(@RequestBody VerifyRequest request) {
@@ -144,8 +147,15 @@ class RegistrationController {
     Fields fields = new Fields();
     if (request.token() != null) {
       Secret token = fields.secret("token", request.token(), SECRET_MAX);
+      Secret password = fields.secret("password", request.password(), SECRET_MAX);
       fields.verify();
-      return proof.enterByToken(TenantId.DEFAULT, token);
+      boolean chosen =
+          proof
+              .isChosenPassword(TenantId.DEFAULT, token, password)
+              .orElseThrow(PasswordAnswers::busy);
+      return chosen
+          ? proof.enterByToken(TenantId.DEFAULT, token)
+          : new AddressProof.Outcome.Invalid<>();
     }
     Optional<RegistrationId> id = registrationId(fields, request.registrationId());
     Secret code = fields.secret("code", request.code(), CODE_MAX);

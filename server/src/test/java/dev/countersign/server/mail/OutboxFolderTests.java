@@ -2,6 +2,7 @@ package dev.countersign.server.mail;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIOException;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import jakarta.mail.internet.MimeMessage;
 import java.io.IOException;
@@ -52,6 +53,44 @@ class OutboxFolderTests {
 
     assertThatIOException().isThrownBy(() -> outbox.deliver(message(outbox), "one"));
     assertThat(taken).isEmptyFile();
+  }
+
+  /** On a disk of 64 KiB, which takes rights that not everybody has who runs tests. */
+  @Test
+  void failsOnAFullDiskAndDeliversTheSameMessageOnceThereIsRoom() throws Exception {
+    Path disk = Files.createDirectory(directory.resolve("disk"));
+    assumeTrue(command("mount", "-t", "tmpfs", "-o", "size=64k", "tmpfs", disk.toString()));
+    try {
+      Path filler = disk.resolve("filler");
+      assertThatIOException()
+          .isThrownBy(() -> Files.write(filler, new byte[1024 * 1024]))
+          .withMessageContaining("No space left");
+      Transport outbox = new OutboxFolder(disk.resolve("outbox"));
+
+      assertThatIOException().isThrownBy(() -> outbox.deliver(message(outbox), "one"));
+      Files.delete(filler);
+      outbox.deliver(message(outbox), "one");
+
+      try (Stream<Path> files = Files.list(disk.resolve("outbox"))) {
+        assertThat(files).containsExactly(disk.resolve("outbox").resolve("one.eml"));
+      }
+      assertThat(disk.resolve("outbox").resolve("one.eml")).content().contains("answer?token=");
+    } finally {
+      command("umount", disk.toString());
+    }
+  }
+
+  private static boolean command(String... words) throws Exception {
+    try {
+      return new ProcessBuilder(words)
+              .redirectErrorStream(true)
+              .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+              .start()
+              .waitFor()
+          == 0;
+    } catch (IOException noSuchCommand) {
+      return false;
+    }
   }
 
   private static MimeMessage message(Transport transport) {

@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
@@ -30,7 +31,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
  * Two nodes on one database: what one revokes the other refuses within a second, with Redis between
- * them, with Redis killed, and with nobody but the store. Whoever can't look refuses.
+ * them, with Redis killed, and with nobody but the store. Whoever can't look refuses. Without Redis
+ * people sign in as before.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
@@ -41,23 +43,22 @@ class RevocationAcrossNodesTests {
   private final TestDatabase database = TestStore.create(TestPostgres.shared());
   private final TestRedis redis = TestRedis.start();
   private final List<Node> nodes = new ArrayList<>();
-  private final ApiClient here;
-  private final ApiClient there;
+  private final Path data;
+  private ApiClient here;
+  private ApiClient there;
 
   RevocationAcrossNodesTests(@TempDir Path data) {
-    for (int node = 0; node < 2; node++) {
-      nodes.add(
-          Node.start(
-              database,
-              data,
-              Map.of(
-                  "countersign.redis.url",
-                  redis.url(),
-                  "countersign.revocation.view-age-max",
-                  "1s")));
-    }
-    this.here = nodes.get(0).api();
-    this.there = nodes.get(1).api();
+    this.data = data;
+    this.here = start(Map.of("countersign.redis.url", redis.url()));
+    this.there = start(Map.of("countersign.redis.url", redis.url()));
+  }
+
+  private ApiClient start(Map<String, String> settings) {
+    Map<String, String> all = new HashMap<>(settings);
+    all.put("countersign.revocation.view-age-max", "1s");
+    Node node = Node.start(database, data, all);
+    nodes.add(node);
+    return node.api();
   }
 
   @AfterAll
@@ -102,6 +103,19 @@ class RevocationAcrossNodesTests {
 
   @Test
   @Order(5)
+  void signsInAndOutWhileRedisIsGone() {
+    TokenAnswer person = People.register(here);
+    Map<String, String> name = Map.of("email", person.user().email(), "password", People.PASSWORD);
+    TokenAnswer signedIn = there.post("/v1/auth/login", name).expect(200).as(TokenAnswer.class);
+    there.withToken(signedIn.accessToken()).post("/v1/auth/logout").expect(204);
+    here.post("/v1/auth/refresh", Map.of("refresh_token", signedIn.refreshToken())).expect(401);
+    here.post(
+            "/v1/auth/login", Map.of("email", person.user().email(), "password", "something else"))
+        .expect(401);
+  }
+
+  @Test
+  @Order(6)
   void refusesWhileItCannotLookAndAdmitsAgainWhenItCan() {
     TokenAnswer person = People.register(here);
     ApiClient caller = there.withToken(person.accessToken());
@@ -115,6 +129,16 @@ class RevocationAcrossNodesTests {
       superuser.sql("grant select on revocations to countersign_crosstenant").update();
     }
     awaitStatus(caller, 200);
+  }
+
+  @Test
+  @Order(7)
+  void refusesElsewhereWithinASecondWhereThereNeverWasARedis() {
+    nodes.forEach(Node::close);
+    nodes.clear();
+    here = start(Map.of());
+    there = start(Map.of());
+    assertThat(slowest()).isLessThan(BITES_WITHIN);
   }
 
   private Duration slowest() {

@@ -28,6 +28,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
@@ -99,9 +100,22 @@ class VerifiedRegistrationTests {
     register(email, null);
     String token = letter(email, 1).token();
 
-    api.post(VERIFY, VerifyRequest.ofToken(token)).expect(200);
-    assertThat(api.post(VERIFY, VerifyRequest.ofToken(token)).expect(422).code())
+    api.post(VERIFY, VerifyRequest.ofToken(token, People.PASSWORD)).expect(200);
+    assertThat(api.post(VERIFY, VerifyRequest.ofToken(token, People.PASSWORD)).expect(422).code())
         .isEqualTo("invalid_code");
+  }
+
+  @Test
+  void opensNoAccountByTheLinkWithoutThePasswordChosenForIt() {
+    String email = People.newEmail();
+    register(email, null);
+    String token = letter(email, 1).token();
+
+    Answer without = api.post(VERIFY, Map.of("token", token)).expect(400);
+    assertThat(without.text()).contains("password");
+    api.post(VERIFY, VerifyRequest.ofToken(token, "not what somebody else chose")).expect(422);
+    signIn(email).expect(401);
+    api.post(VERIFY, VerifyRequest.ofToken(token, People.PASSWORD)).expect(200);
   }
 
   @Test
@@ -147,7 +161,7 @@ class VerifiedRegistrationTests {
     }
 
     api.post(VERIFY, VerifyRequest.ofCode(answer.registrationId(), code)).expect(422);
-    api.post(VERIFY, VerifyRequest.ofToken(letter(email, 1).token())).expect(200);
+    api.post(VERIFY, VerifyRequest.ofToken(letter(email, 1).token(), People.PASSWORD)).expect(200);
   }
 
   @Test
@@ -176,7 +190,7 @@ class VerifiedRegistrationTests {
         .sql("update registrations set expires_at = now() where id = :id")
         .param("id", id(answer))
         .update();
-    api.post(VERIFY, VerifyRequest.ofToken(letter.token())).expect(422);
+    api.post(VERIFY, VerifyRequest.ofToken(letter.token(), People.PASSWORD)).expect(422);
   }
 
   @Test
@@ -186,7 +200,7 @@ class VerifiedRegistrationTests {
     Outbox.Message first = letter(email, 1);
     resend(answer.registrationId()).expect(202);
     Outbox.Message second = letter(email, 2);
-    api.post(VERIFY, VerifyRequest.ofToken(first.token())).expect(422);
+    api.post(VERIFY, VerifyRequest.ofToken(first.token(), People.PASSWORD)).expect(422);
     resend(answer.registrationId()).expect(202);
     letter(email, 3);
     resend(answer.registrationId()).expect(202);
@@ -221,8 +235,8 @@ class VerifiedRegistrationTests {
     String mine = letter(email, 2).token();
     String eves = letters(email).getFirst().token();
 
-    api.post(VERIFY, VerifyRequest.ofToken(mine)).expect(200);
-    api.post(VERIFY, VerifyRequest.ofToken(eves)).expect(422);
+    api.post(VERIFY, VerifyRequest.ofToken(mine, People.PASSWORD)).expect(200);
+    api.post(VERIFY, VerifyRequest.ofToken(eves, People.PASSWORD)).expect(422);
     signIn(email).expect(200);
     api.post("/v1/auth/login", new LoginRequest(email, null, "eve's own staple battery"))
         .expect(401);
@@ -236,8 +250,10 @@ class VerifiedRegistrationTests {
     letter(email, 2);
     List<Callable<Integer>> proofs =
         letters(email).stream()
-            .<Callable<Integer>>map(
-                letter -> () -> api.post(VERIFY, VerifyRequest.ofToken(letter.token())).status())
+            .<Callable<Integer>>map(letter ->
+                () ->
+                    api.post(VERIFY, VerifyRequest.ofToken(letter.token(), People.PASSWORD))
+                        .status())
             .toList();
     List<Integer> statuses = new ArrayList<>();
     try (ExecutorService both = Executors.newFixedThreadPool(2)) {
@@ -256,9 +272,12 @@ class VerifiedRegistrationTests {
     String late = People.newEmail();
     register(early, name);
     register(late, name);
-    api.post(VERIFY, VerifyRequest.ofToken(letter(late, 1).token())).expect(200);
+    api.post(VERIFY, VerifyRequest.ofToken(letter(late, 1).token(), People.PASSWORD)).expect(200);
 
-    assertThat(api.post(VERIFY, VerifyRequest.ofToken(letter(early, 1).token())).expect(409).code())
+    assertThat(
+            api.post(VERIFY, VerifyRequest.ofToken(letter(early, 1).token(), People.PASSWORD))
+                .expect(409)
+                .code())
         .isEqualTo("already_registered");
     api.post(REGISTER, registering(People.newEmail(), name)).expect(409);
   }
@@ -293,7 +312,7 @@ class VerifiedRegistrationTests {
               .query(String.class)
               .single();
       assertThat(stored).doesNotContain(email, letter.token(), letter.code());
-      api.post(VERIFY, VerifyRequest.ofToken(letter.token())).expect(200);
+      api.post(VERIFY, VerifyRequest.ofToken(letter.token(), People.PASSWORD)).expect(200);
 
       assertThat(
               superuser
@@ -345,7 +364,7 @@ class VerifiedRegistrationTests {
   private String verified() {
     String email = People.newEmail();
     register(email, null);
-    api.post(VERIFY, VerifyRequest.ofToken(letter(email, 1).token())).expect(200);
+    api.post(VERIFY, VerifyRequest.ofToken(letter(email, 1).token(), People.PASSWORD)).expect(200);
     return email;
   }
 

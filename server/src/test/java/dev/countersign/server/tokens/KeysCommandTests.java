@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.countersign.api.TokenAnswer;
 import dev.countersign.server.platform.store.CommandRunner;
+import dev.countersign.server.platform.store.TestStore;
 import dev.countersign.server.testing.ApiClient;
 import dev.countersign.server.testing.Node;
 import dev.countersign.server.testing.People;
@@ -11,12 +12,14 @@ import dev.countersign.server.testing.ServerTest;
 import dev.countersign.server.testing.StoreFixture;
 import dev.countersign.server.testing.TestData;
 import dev.countersign.testsupport.TestDatabase;
+import dev.countersign.testsupport.TestPostgres;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -24,7 +27,7 @@ import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.json.JsonMapper;
 
-/** {@code countersign keys …} beside a running service. */
+/** {@code countersign keys …} beside a running service, and where none runs. */
 @ServerTest
 class KeysCommandTests {
   private final ApiClient api;
@@ -70,7 +73,32 @@ class KeysCommandTests {
     assertThat(run("keys", "rotate", "--tenant", "ten_x")).contains("no active key");
   }
 
+  @Test
+  void revokesAKeyWhileNoServiceRuns() throws IOException {
+    try (TestDatabase other = TestStore.create(TestPostgres.shared())) {
+      Path folder = Files.createDirectory(directory.resolve("other"));
+      TokenAnswer person;
+      try (Node node = Node.start(other, folder, Map.of())) {
+        person = People.register(node.api());
+      }
+      String key = keyOf(person);
+      assertThat(run(other, folder, "keys", "list")).contains(key + "  active     ES256");
+      assertThat(run(other, folder, "keys", "revoke", key)).contains(key + "  revoked    ES256");
+      try (Node node = Node.start(other, folder, Map.of())) {
+        node.api().withToken(person.accessToken()).get("/v1/me").expect(401);
+        String next = keyOf(People.register(node.api()));
+        assertThat(next).isNotEqualTo(key);
+      }
+      String last = run(other, folder, "keys", "rotate");
+      assertThat(last).contains("retired    ES256").contains("active     ES256");
+    }
+  }
+
   private String run(String... command) throws IOException {
+    return run(database, data, command);
+  }
+
+  private String run(TestDatabase database, Path data, String... command) throws IOException {
     Path settings = directory.resolve("settings.yaml");
     Files.writeString(
         settings,
