@@ -29,6 +29,16 @@ public enum ErrorCode {
       401,
       "Client authentication failed",
       "Send the client's id and secret by HTTP Basic authentication."),
+  INVALID_API_KEY(
+      401,
+      "The API key is malformed, unknown or revoked",
+      "Check the key, or make another with POST /v1/api-keys."),
+  API_KEY_EXPIRED(
+      401, "API key has expired", "Use the key it was rotated to, or make another one."),
+  CREDENTIALS_DISAGREE(
+      401,
+      "The request bears two credentials of different callers",
+      "Send either an access token or an API key."),
   DEVICE_VERIFICATION_FAILED(
       401,
       "Device verification failed",
@@ -43,6 +53,12 @@ public enum ErrorCode {
       403,
       "This is for the person alone",
       "Whoever sees what another person sees may not do this for them."),
+  INSUFFICIENT_SCOPE(
+      403, "Insufficient permissions", "Use a key or token with the scopes that the detail names."),
+  IP_ADDRESS_NOT_ALLOWED(
+      403, "IP address not allowed", "Call from an address that the key's allowed_ips name."),
+  ORIGIN_NOT_ALLOWED(
+      403, "Origin not allowed", "Send an Origin header with one of the key's allowed_origins."),
   WRONG_PASSWORD(
       403, "The current password is wrong", "Check the current password and send it again."),
   PASSWORD_CHANGE_REQUIRED(
@@ -63,6 +79,7 @@ public enum ErrorCode {
   NOT_ACCEPTABLE(
       406, "The answer is not available in the form asked for", "Accept application/json."),
   ALREADY_REGISTERED(409, "The address or name is taken", "Sign in, or choose another."),
+  TOO_MANY_API_KEYS(409, "There are as many API keys as there may be", "Revoke one first."),
   IDEMPOTENCY_CONFLICT(
       409,
       "The key was used before for another request",

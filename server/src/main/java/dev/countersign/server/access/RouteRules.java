@@ -38,6 +38,12 @@ public final class RouteRules {
           inPerson("GET", "/v1/sessions"),
           inPerson("DELETE", "/v1/sessions"),
           inPerson("DELETE", "/v1/sessions/{id}"),
+          inPerson("POST", "/v1/api-keys"),
+          inPerson("GET", "/v1/api-keys"),
+          inPerson("GET", "/v1/api-keys/{id}"),
+          inPerson("DELETE", "/v1/api-keys/{id}"),
+          inPerson("POST", "/v1/api-keys/{id}/rotate"),
+          inPerson("GET", "/v1/api-keys/{id}/usage"),
           open("GET", "/.well-known/jwks.json"),
           // Clients say who they are by themselves; whoever holds a token may revoke it.
           open("POST", "/oauth2/revoke"),

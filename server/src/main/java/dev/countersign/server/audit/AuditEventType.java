@@ -56,6 +56,12 @@ public enum AuditEventType {
   CLIENT_CREATED("client.created", Severity.WARNING, "A client was registered"),
   CLIENT_REMOVED("client.removed", Severity.WARNING, "A client was removed"),
   CLIENT_REFUSED("client.refused", Severity.WARNING, "A client's secret was wrong"),
+  API_KEY_CREATED("api_key.created", Severity.WARNING, "An API key was made"),
+  API_KEY_ROTATED("api_key.rotated", Severity.WARNING, "An API key was replaced by another"),
+  API_KEY_REVOKED("api_key.revoked", Severity.WARNING, "An API key was revoked"),
+  API_KEY_EXPIRED("api_key.expired", Severity.INFO, "An API key came to its end"),
+  API_KEY_ENDING("api_key.ending", Severity.INFO, "The owner of an API key was told of its end"),
+  API_KEY_REFUSED("api_key.refused", Severity.WARNING, "An API key was refused"),
   CERTIFICATE_REPLACED(
       "certificate.replaced", Severity.INFO, "TLS began to use another certificate"),
   CERTIFICATE_EXPIRING(

@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * One thing that is refused from a time on.
  *
- * @param id of the thing: a token's {@code jti}, a session's id, a signing key's mark
+ * @param id of the thing: a token's {@code jti}, a signing key's mark, or the id of a session, an
+ *     API key or a client
  * @param user whose it was, where it was somebody's
  * @param revokedAt when it was decided
  * @param effectiveAt from when on it is refused; later than {@code revokedAt} where grace was given
@@ -34,7 +35,9 @@ public record Revocation(
   public enum Kind {
     ACCESS_TOKEN,
     SESSION,
-    SIGNING_KEY;
+    SIGNING_KEY,
+    API_KEY,
+    CLIENT;
 
     /** The name in the store and in answers. */
     public String wireName() {

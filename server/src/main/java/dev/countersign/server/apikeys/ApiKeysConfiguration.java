@@ -1,0 +1,80 @@
+package dev.countersign.server.apikeys;
+
+import dev.countersign.server.audit.AuditTrail;
+import dev.countersign.server.platform.config.ServiceSettings;
+import dev.countersign.server.platform.id.IdGenerator;
+import dev.countersign.server.platform.store.TenantTransactions;
+import dev.countersign.server.privacy.PersonalData;
+import dev.countersign.server.revocation.Revocations;
+import java.security.SecureRandom;
+import java.time.Clock;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** Puts the feature together. */
+@Configuration(proxyBeanMethods = false)
+class ApiKeysConfiguration {
+  @Bean
+  ApiKeys apiKeys(
+      JdbcClient jdbc,
+      ApiKeySettings settings,
+      ServiceSettings service,
+      Revocations revocations,
+      TenantTransactions transactions,
+      AuditTrail audit,
+      Clock clock,
+      IdGenerator ids,
+      SecureRandom random) {
+    return new ApiKeys(
+        new JdbcApiKeys(jdbc),
+        settings,
+        kind(service),
+        revocations,
+        transactions,
+        audit,
+        clock,
+        ids,
+        random);
+  }
+
+  @Bean
+  KeyUses keyUses(Clock clock) {
+    return new KeyUses(clock, KeyUses.ROOM);
+  }
+
+  @Bean
+  KeyUseWriting keyUseWriting(
+      KeyUses uses, JdbcClient jdbc, PersonalData personalData, TenantTransactions transactions) {
+    return new KeyUseWriting(
+        uses, new JdbcKeyUses(jdbc), new KeyPlaces(personalData), transactions);
+  }
+
+  @Bean
+  KeyUsage keyUsage(
+      ApiKeys keys,
+      JdbcClient jdbc,
+      PersonalData personalData,
+      TenantTransactions transactions,
+      Clock clock) {
+    return new KeyUsage(
+        keys, new JdbcKeyUses(jdbc), new KeyPlaces(personalData), transactions, clock);
+  }
+
+  @Bean
+  KeyFields keyFields(ApiKeySettings settings) {
+    return new KeyFields(settings);
+  }
+
+  @Bean
+  KeyViews keyViews(ApiKeys keys) {
+    return new KeyViews(keys);
+  }
+
+  private static KeyText.Kind kind(ServiceSettings service) {
+    return switch (service.mode()) {
+      case PRODUCTION -> KeyText.Kind.LIVE;
+      case DEVELOPMENT -> KeyText.Kind.TEST;
+    };
+  }
+}
