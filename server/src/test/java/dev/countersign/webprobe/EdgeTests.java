@@ -241,7 +241,8 @@ class EdgeTests {
     assertThat(Integer.parseInt(refused.header("X-RateLimit-Reset").orElseThrow()))
         .isBetween(50, 65);
     api.post("/v1/auth/refresh", GOOD).expect(200);
-    assertThat(api.get("/v1/probe/context").header("X-RateLimit-Limit")).isEmpty();
+    assertThat(api.get("/v1/probe/context").header("X-RateLimit-Limit")).contains("60");
+    assertThat(api.get("/health").header("X-RateLimit-Limit")).isEmpty();
   }
 
   @Test

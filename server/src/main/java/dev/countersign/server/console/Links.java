@@ -3,11 +3,11 @@ package dev.countersign.server.console;
 import dev.countersign.server.console.page.Frame.Area;
 import dev.countersign.server.console.page.LinkForm;
 import dev.countersign.server.console.page.Word;
+import dev.countersign.server.platform.id.TenantId;
 import dev.countersign.server.platform.secret.Secret;
 import dev.countersign.server.platform.web.TextRules;
 import dev.countersign.server.ratelimit.ClientNetwork;
-import dev.countersign.server.ratelimit.RateLimits;
-import dev.countersign.server.ratelimit.RouteClass;
+import dev.countersign.server.ratelimit.RouteLimits;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
 import java.util.Optional;
@@ -27,16 +27,16 @@ class Links {
 
   private static final int TEXT_MAX = 4096;
 
-  private final RateLimits limits;
+  private final RouteLimits limits;
 
-  Links(RateLimits limits) {
+  Links(RouteLimits limits) {
     this.limits = limits;
   }
 
   /** The page that refuses a form, where too many were sent or one holds what cannot be read. */
   Optional<Page> refusal(HttpServletRequest request, String page, String... fields) {
     String network = ClientNetwork.of(request.getRemoteAddr());
-    if (!limits.check(RouteClass.AUTH, network + " " + page).admitted()) {
+    if (!limits.takeAtDoor(TenantId.DEFAULT, "address " + network, page).admitted()) {
       return Optional.of(Failures.of(HttpStatus.TOO_MANY_REQUESTS));
     }
     for (String field : fields) {

@@ -3,11 +3,11 @@ package dev.countersign.server.console;
 import dev.countersign.server.console.page.Frame.Area;
 import dev.countersign.server.console.page.SetUpForm;
 import dev.countersign.server.credentials.Weakness;
+import dev.countersign.server.platform.id.TenantId;
 import dev.countersign.server.platform.secret.Secret;
 import dev.countersign.server.platform.web.TextRules;
 import dev.countersign.server.ratelimit.ClientNetwork;
-import dev.countersign.server.ratelimit.RateLimits;
-import dev.countersign.server.ratelimit.RouteClass;
+import dev.countersign.server.ratelimit.RouteLimits;
 import dev.countersign.server.signin.FirstAdministrator;
 import dev.countersign.server.signin.FirstAdministrator.Outcome;
 import io.swagger.v3.oas.annotations.Hidden;
@@ -28,9 +28,9 @@ class SetUpPages {
   private static final int SECRET_MAX = 4096;
 
   private final FirstAdministrator first;
-  private final RateLimits limits;
+  private final RouteLimits limits;
 
-  SetUpPages(FirstAdministrator first, RateLimits limits) {
+  SetUpPages(FirstAdministrator first, RouteLimits limits) {
     this.first = first;
     this.limits = limits;
   }
@@ -47,7 +47,7 @@ class SetUpPages {
       @RequestParam(defaultValue = "") String password,
       HttpServletRequest request) {
     String network = ClientNetwork.of(request.getRemoteAddr());
-    if (!limits.check(RouteClass.AUTH, network + " " + PAGE).admitted()) {
+    if (!limits.takeAtDoor(TenantId.DEFAULT, "address " + network, PAGE).admitted()) {
       return Failures.of(HttpStatus.TOO_MANY_REQUESTS);
     }
     if (password.length() > SECRET_MAX || !TextRules.isStorable(password + email + token)) {

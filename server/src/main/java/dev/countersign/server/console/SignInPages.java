@@ -9,7 +9,7 @@ import dev.countersign.server.platform.secret.Secret;
 import dev.countersign.server.platform.web.TextRules;
 import dev.countersign.server.ratelimit.ClientNetwork;
 import dev.countersign.server.ratelimit.RateLimits;
-import dev.countersign.server.ratelimit.RouteClass;
+import dev.countersign.server.ratelimit.RouteLimits;
 import dev.countersign.server.signin.Identifier;
 import dev.countersign.server.signin.SignIn;
 import dev.countersign.server.signin.SignOut;
@@ -38,9 +38,9 @@ class SignInPages {
   private final SignIn signIn;
   private final SignOut signOut;
   private final ConsoleCookie cookie;
-  private final RateLimits limits;
+  private final RouteLimits limits;
 
-  SignInPages(SignIn signIn, SignOut signOut, ConsoleCookie cookie, RateLimits limits) {
+  SignInPages(SignIn signIn, SignOut signOut, ConsoleCookie cookie, RouteLimits limits) {
     this.signIn = signIn;
     this.signOut = signOut;
     this.cookie = cookie;
@@ -64,8 +64,10 @@ class SignInPages {
       HttpServletRequest request,
       HttpServletResponse response) {
     RateLimits.Decision decision =
-        limits.check(
-            RouteClass.AUTH, ClientNetwork.of(request.getRemoteAddr()) + " " + SignInFirst.PAGE);
+        limits.takeAtDoor(
+            TenantId.DEFAULT,
+            "address " + ClientNetwork.of(request.getRemoteAddr()),
+            SignInFirst.PAGE);
     if (!decision.admitted()) {
       response.setHeader(HttpHeaders.RETRY_AFTER, Long.toString(decision.retryAfterSeconds()));
       return Failures.of(HttpStatus.TOO_MANY_REQUESTS);

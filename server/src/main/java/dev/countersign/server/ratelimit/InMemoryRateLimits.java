@@ -1,70 +1,73 @@
 package dev.countersign.server.ratelimit;
 
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.Ticker;
-import java.time.Duration;
-import java.util.EnumMap;
-import java.util.Map;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 
-/**
- * Limits of one node, held in memory.
- *
- * <p>Callers are forgotten when they have been silent for a period, and the least used ones earlier
- * when there are too many. One that has reached its limit weighs nothing and is therefore never
- * among those: a flood of fresh addresses sets nobody free. There cannot be too many of these,
- * because each has cost a whole limit of requests within the period.
- */
+/** Limits of one node, held in memory. Empty windows are dropped every five minutes. */
 final class InMemoryRateLimits implements RateLimits {
-  static final int CALLERS_MAX = 100_000;
+  static final long SWEEP_NANOS = 300_000_000_000L;
 
-  private final Map<RouteClass, Limiter> limiters = new EnumMap<>(RouteClass.class);
+  private final WindowTable table;
+  private final Ticker ticker;
+  private final byte[] secret;
+  private final AtomicLong sweepAt;
 
-  InMemoryRateLimits(Map<RouteClass, RateLimit> limits, Ticker ticker, int callersMax) {
-    limits.forEach((routes, limit) -> limiters.put(routes, new Limiter(limit, ticker, callersMax)));
+  /**
+   * @param secret under which identities are hashed
+   */
+  InMemoryRateLimits(WindowTable table, Ticker ticker, byte[] secret) {
+    this.table = table;
+    this.ticker = ticker;
+    this.secret = secret.clone();
+    this.sweepAt = new AtomicLong(ticker.read() + SWEEP_NANOS);
   }
 
   @Override
-  public Decision check(RouteClass routes, String identifier) {
-    Limiter limiter = limiters.get(routes);
-    return limiter == null ? Decision.UNLIMITED : limiter.check(identifier);
+  public Decision take(List<Charge> charges) {
+    long now = ticker.read();
+    sweepWhenDue(now);
+    Decision tightest = Decision.UNLIMITED;
+    for (int i = 0; i < charges.size(); i++) {
+      Decision decision = take(charges.get(i), now);
+      if (!decision.admitted()) {
+        charges.subList(0, i).forEach(charge -> giveBack(charge, now));
+        return decision;
+      }
+      tightest = tightest.tighter(decision);
+    }
+    return tightest;
   }
 
-  private static final class Limiter {
-    private final RateLimit limit;
-    private final Ticker ticker;
-    private final Cache<String, SlidingWindow> callers;
+  private Decision take(Charge charge, long now) {
+    return table.with(
+        key(charge),
+        charge.limit().period(),
+        now,
+        window -> window.take(charge.limit(), charge.countsRefused(), now));
+  }
 
-    Limiter(RateLimit limit, Ticker ticker, int callersMax) {
-      this.limit = limit;
-      this.ticker = ticker;
-      // A part longer than the period: by then the window of a silent caller is empty.
-      Duration silence =
-          limit.period().plus(limit.period().dividedBy(SlidingWindow.PARTS)).plusSeconds(1);
-      this.callers =
-          Caffeine.newBuilder()
-              .ticker(ticker)
-              .executor(Runnable::run)
-              .expireAfterAccess(silence)
-              .maximumWeight(callersMax)
-              .weigher((String _, SlidingWindow window) -> window.isExhausted() ? 0 : 1)
-              .build();
-    }
+  private void giveBack(Charge charge, long now) {
+    var _ =
+        table.with(
+            key(charge),
+            charge.limit().period(),
+            now,
+            window -> {
+              window.giveBack(now);
+              return window;
+            });
+  }
 
-    Decision check(String identifier) {
-      Decision[] decision = new Decision[1];
-      // Computing is atomic per caller, and weighs the window anew.
-      callers
-          .asMap()
-          .compute(
-              identifier,
-              (_, known) -> {
-                long now = ticker.read();
-                SlidingWindow window = known == null ? new SlidingWindow(limit, now) : known;
-                decision[0] = window.check(now);
-                return window;
-              });
-      return decision[0];
+  private CallerKey key(Charge charge) {
+    return CallerKey.of(secret, charge.identity());
+  }
+
+  // On a thread of its own: whoever asks does not wait for it.
+  private void sweepWhenDue(long now) {
+    long due = sweepAt.get();
+    if (now - due >= 0 && sweepAt.compareAndSet(due, now + SWEEP_NANOS)) {
+      var _ = Thread.ofVirtual().name("rate-limits-sweep").start(() -> table.sweep(now));
     }
   }
 }

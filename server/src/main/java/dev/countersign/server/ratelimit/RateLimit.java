@@ -24,7 +24,7 @@ public record RateLimit(int requests, Duration period) {
   }
 
   /** Reads {@code 10/1m}: ten a minute. */
-  static RateLimit parse(String text) {
+  public static RateLimit parse(String text) {
     Matcher matcher = FORM.matcher(text.strip());
     if (!matcher.matches()) {
       throw new IllegalArgumentException("a rate limit looks like 10/1m");
@@ -37,5 +37,19 @@ public record RateLimit(int requests, Duration period) {
           default -> Duration.ofHours(count);
         };
     return new RateLimit(Integer.parseInt(matcher.group(1)), period);
+  }
+
+  /** The form that {@link #parse} reads. */
+  public String text() {
+    long seconds = period.toSeconds();
+    if (seconds % 3600 == 0) {
+      return requests + "/" + seconds / 3600 + "h";
+    }
+    return seconds % 60 == 0 ? requests + "/" + seconds / 60 + "m" : requests + "/" + seconds + "s";
+  }
+
+  /** What each of several nodes may admit when they cannot count together; at least one. */
+  RateLimit share(int nodes) {
+    return new RateLimit(Math.max(1, requests / nodes), period);
   }
 }

@@ -1,66 +1,77 @@
 package dev.countersign.server.ratelimit;
 
-import dev.countersign.api.ErrorCode;
-import dev.countersign.server.platform.problem.ProblemException;
-import dev.countersign.server.platform.problem.ProblemWriter;
+import dev.countersign.server.access.RouteRule;
+import dev.countersign.server.access.RouteRule.Requirement;
+import dev.countersign.server.access.RouteRules;
 import dev.countersign.server.platform.request.FilterOrder;
-import dev.countersign.server.ratelimit.RateLimits.Decision;
+import jakarta.servlet.DispatcherType;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.List;
-import java.util.Map;
 import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
+import org.springframework.web.util.ServletRequestPathUtils;
 
 /**
- * Limits the doors of sign-in per path and client address, before anything looks at passwords or
- * tokens.
+ * Limits by address whoever shows nothing, before anything looks at passwords or tokens, and sees
+ * to it that every answer tells its limit. Whoever shows something is left to {@link
+ * CallerLimitFilter}, behind whatever verifies it.
  */
 @Component
 @Order(FilterOrder.RATE_LIMIT)
 class RateLimitFilter extends OncePerRequestFilter {
-  private static final String DOORS = "/v1/auth/";
+  /** The console guards its own doors; the rest must answer always. */
+  private static final List<String> EXEMPT =
+      List.of("/health", "/docs", "/console", "/verify", "/reset", "/invitation");
 
-  private final RateLimits limits;
-  private final ProblemWriter problems;
+  private static final List<String> CREDENTIALS = List.of("Authorization", "X-API-Key");
 
-  RateLimitFilter(RateLimits limits, ProblemWriter problems) {
+  private final RequestLimits limits;
+
+  RateLimitFilter(RequestLimits limits) {
     this.limits = limits;
-    this.problems = problems;
   }
 
   @Override
   protected boolean shouldNotFilter(HttpServletRequest request) {
-    return !request.getMethod().equals("POST") || !request.getServletPath().startsWith(DOORS);
+    String path =
+        request.getDispatcherType() == DispatcherType.ERROR
+            ? String.valueOf(request.getAttribute("jakarta.servlet.error.request_uri"))
+            : request.getServletPath();
+    return EXEMPT.stream().anyMatch(exempt -> path.equals(exempt) || path.startsWith(exempt + "/"));
+  }
+
+  // Where somebody has called sendError, only the answer's second way can still be written on.
+  @Override
+  protected boolean shouldNotFilterErrorDispatch() {
+    return false;
   }
 
   @Override
   protected void doFilterInternal(
       HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws ServletException, IOException {
-    String caller = ClientNetwork.of(request.getRemoteAddr()) + " " + request.getServletPath();
-    Decision decision = limits.check(RouteClass.AUTH, caller);
-    if (decision.isLimited()) {
-      response.setHeader("X-RateLimit-Limit", Integer.toString(decision.limit()));
-      response.setHeader("X-RateLimit-Remaining", Integer.toString(decision.remaining()));
-      response.setHeader("X-RateLimit-Reset", Long.toString(decision.resetSeconds()));
-    }
-    if (decision.admitted()) {
+    if (request.getDispatcherType() == DispatcherType.ERROR) {
+      limits.tell(request, response);
       chain.doFilter(request, response);
-    } else {
-      problems.write(response, tooMany(decision.retryAfterSeconds()));
+    } else if (!isStranger(request) || limits.admit(request, response)) {
+      chain.doFilter(request, response);
+      if (!response.isCommitted()) {
+        limits.tell(request, response);
+      }
     }
   }
 
-  private static ProblemException tooMany(long seconds) {
-    return new ProblemException(
-        ErrorCode.RATE_LIMITED,
-        "Try again in " + seconds + " seconds.",
-        List.of(),
-        Map.of(ProblemException.RETRY_AFTER, Long.toString(seconds)));
+  private static boolean isStranger(HttpServletRequest request) {
+    return CREDENTIALS.stream().allMatch(header -> request.getHeader(header) == null)
+        || RouteRules.find(
+                request.getMethod(), ServletRequestPathUtils.parse(request).pathWithinApplication())
+            .map(RouteRule::requirement)
+            .filter(Requirement.Nothing.class::isInstance)
+            .isPresent();
   }
 }

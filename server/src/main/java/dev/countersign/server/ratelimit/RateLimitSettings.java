@@ -2,18 +2,20 @@ package dev.countersign.server.ratelimit;
 
 import dev.countersign.server.platform.config.StartRefusedException;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.springframework.core.env.PropertyResolver;
 
 /**
- * The operator's limits: {@code COUNTERSIGN_LIMITS=off}, and {@code
- * COUNTERSIGN_LIMITS_AUTH|WRITE|READ|ADMIN|DEFAULT=10/1m}, and {@code
+ * The operator's limits: {@code COUNTERSIGN_LIMITS=off}; {@code COUNTERSIGN_LIMITS_PROFILE}, and
+ * what differs from it, {@code COUNTERSIGN_LIMITS_AUTH|WRITE|READ|ADMIN|DEFAULT=10/1m}; and {@code
  * COUNTERSIGN_LIMITS_FAILURES=5/15m} for sign-ins that may fail under one name.
  */
-record RateLimitSettings(boolean on, Map<RouteClass, RateLimit> limits, RateLimit failures) {
+record RateLimitSettings(boolean on, LimitPlan plan, RateLimit failures) {
   private static final String KEY = "countersign.limits";
 
   /** YAML reads a bare {@code off} as false. */
@@ -23,37 +25,57 @@ record RateLimitSettings(boolean on, Map<RouteClass, RateLimit> limits, RateLimi
 
   private static final RateLimit USUAL_FAILURES = new RateLimit(5, Duration.ofMinutes(15));
 
-  RateLimitSettings {
-    limits = Map.copyOf(limits);
-  }
-
   /** Settings that cannot be understood stop the start, with the variable's name. */
   static RateLimitSettings of(PropertyResolver properties) {
     String state = properties.getProperty(KEY, "on").toLowerCase(Locale.ROOT);
     if (!ON.contains(state) && !OFF.contains(state)) {
       throw new StartRefusedException("COUNTERSIGN_LIMITS must be on or off.");
     }
-    Map<RouteClass, RateLimit> limits = new EnumMap<>(RouteClass.class);
+    LimitPlan usual = profile(properties).plan();
+    Map<RouteClass, List<RateLimit>> classes = new EnumMap<>(RouteClass.class);
     for (RouteClass routes : RouteClass.values()) {
-      limits.put(routes, limit(properties, routes.name(), routes.usual()));
+      classes.put(routes, limits(properties, routes.name(), usual.of(routes)));
     }
-    return new RateLimitSettings(
-        ON.contains(state), limits, limit(properties, "FAILURES", USUAL_FAILURES));
+    LimitPlan plan =
+        new LimitPlan(
+            usual.profile(),
+            classes,
+            usual.paths(),
+            limits(properties, "TENANT", usual.tenant()),
+            usual.countsRefused());
+    List<RateLimit> failures = limits(properties, "FAILURES", List.of(USUAL_FAILURES));
+    if (failures.size() > 1) {
+      throw refused("FAILURES");
+    }
+    return new RateLimitSettings(ON.contains(state), plan, failures.getFirst());
   }
 
-  private static RateLimit limit(PropertyResolver properties, String name, RateLimit usual) {
+  private static LimitProfile profile(PropertyResolver properties) {
+    String name = properties.getProperty(KEY + ".profile", LimitProfile.COUNTERSIGN.wireName());
+    return LimitProfile.ofWireName(name.strip().toLowerCase(Locale.ROOT))
+        .orElseThrow(() ->
+            new StartRefusedException(
+                "COUNTERSIGN_LIMITS_PROFILE must be one of " + LimitProfile.names() + "."));
+  }
+
+  private static List<RateLimit> limits(
+      PropertyResolver properties, String name, List<RateLimit> usual) {
     String set = properties.getProperty(KEY + "." + name.toLowerCase(Locale.ROOT));
     if (set == null) {
       return usual;
     }
     try {
-      return RateLimit.parse(set);
+      return Arrays.stream(set.split(",", -1)).map(RateLimit::parse).toList();
     } catch (IllegalArgumentException _) {
-      throw new StartRefusedException(
-          "COUNTERSIGN_LIMITS_"
-              + name
-              + " must look like 10/1m: requests, slash, period in s, m"
-              + " or h.");
+      throw refused(name);
     }
+  }
+
+  private static StartRefusedException refused(String name) {
+    return new StartRefusedException(
+        "COUNTERSIGN_LIMITS_"
+            + name
+            + " must look like 10/1m: requests, slash, period in s, m or h"
+            + (name.equals("FAILURES") ? "." : "; several are separated by commas."));
   }
 }

@@ -1,14 +1,24 @@
 package dev.countersign.server.ratelimit;
 
-/** Counts requests and says which are too many. */
+import java.util.List;
+
+/**
+ * Counts requests and says which are too many. In no stretch of a limit's period are more admitted
+ * than it says; a place becomes free at most a twelfth of the period late. Thread-safe.
+ */
 public interface RateLimits {
   /**
-   * Counts one request if it is admitted.
+   * Counts one request against several limits at once: it is admitted where all of them admit it,
+   * and then counted by each.
    *
-   * @param routes which limit applies
-   * @param identifier who asks, such as an address or a user's id; unlike callers must differ
+   * @return the verdict of the limit that refuses, or else of the one with the fewest left
    */
-  Decision check(RouteClass routes, String identifier);
+  Decision take(List<Charge> charges);
+
+  /** Counts one request against one limit. */
+  default Decision take(String identity, RateLimit limit) {
+    return take(List.of(new Charge(identity, limit)));
+  }
 
   /**
    * The verdict on one request.
@@ -21,10 +31,15 @@ public interface RateLimits {
    */
   record Decision(
       boolean admitted, int limit, int remaining, long resetSeconds, long retryAfterSeconds) {
-    static final Decision UNLIMITED = new Decision(true, 0, Integer.MAX_VALUE, 0, 0);
+    public static final Decision UNLIMITED = new Decision(true, 0, Integer.MAX_VALUE, 0, 0);
 
     public boolean isLimited() {
       return limit > 0;
+    }
+
+    /** The one of two that tells the caller more: the one that leaves less. */
+    Decision tighter(Decision other) {
+      return other.remaining < remaining ? other : this;
     }
   }
 }

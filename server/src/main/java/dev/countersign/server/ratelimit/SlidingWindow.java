@@ -1,10 +1,11 @@
 package dev.countersign.server.ratelimit;
 
 import dev.countersign.server.ratelimit.RateLimits.Decision;
+import java.time.Duration;
 import java.util.Arrays;
 
 /**
- * One caller's admitted requests in the latest period, as a ring of counts.
+ * One caller's counted requests in the latest period, as a ring of counts.
  *
  * <p>The period is divided into {@value #PARTS} parts. What lies in the running part and the
  * {@value #PARTS} before it counts, the oldest in full although its beginning may lie outside the
@@ -17,77 +18,139 @@ import java.util.Arrays;
 final class SlidingWindow {
   static final int PARTS = 12;
 
-  private final int limit;
-  private final long partNanos;
+  private final CallerKey key;
   private final int[] counts = new int[PARTS + 1];
+  private Duration period;
+  private long partNanos;
 
   /** The number of the running part since the ticker's zero. */
   private long running;
 
-  private int admitted;
+  private long total;
 
-  SlidingWindow(RateLimit limit, long now) {
-    this.limit = limit.requests();
-    this.partNanos = Math.ceilDiv(limit.period().toNanos(), PARTS);
+  SlidingWindow(CallerKey key, Duration period, long now) {
+    this.key = key;
+    this.period = period;
+    this.partNanos = partNanos(period);
     this.running = Math.floorDiv(now, partNanos);
   }
 
-  /** Counts a request now, unless the limit is reached. */
-  Decision check(long now) {
-    advance(Math.floorDiv(now, partNanos));
-    boolean free = admitted < limit;
-    if (free) {
-      counts[slot(running)]++;
-      admitted++;
-    }
-    return new Decision(
-        free, limit, limit - admitted, seconds(now, youngest()), free ? 0 : retry(now));
+  CallerKey key() {
+    return key;
   }
 
-  boolean isExhausted() {
-    return admitted >= limit;
+  Duration period() {
+    return period;
+  }
+
+  /** Counts a request now, unless the limit is reached. */
+  Decision take(RateLimit limit, boolean countsRefused, long now) {
+    advance(now);
+    fit(limit.period(), now);
+    boolean free = total < limit.requests();
+    if (free || countsRefused) {
+      count(limit.requests());
+    }
+    int left = (int) Math.max(0, limit.requests() - total);
+    return new Decision(
+        free,
+        limit.requests(),
+        left,
+        seconds(now, youngest()),
+        free ? 0 : seconds(now, opening(limit.requests())));
+  }
+
+  /** Takes a request back that something else has refused, while its part still runs. */
+  void giveBack(long now) {
+    advance(now);
+    int slot = slot(running);
+    if (counts[slot] > 0) {
+      counts[slot]--;
+      total--;
+    }
+  }
+
+  /** How many requests count now. */
+  long total(long now) {
+    advance(now);
+    return total;
+  }
+
+  /** Takes so many requests for counted now. */
+  void inherit(int requests) {
+    counts[slot(running)] += requests;
+    total += requests;
+  }
+
+  // A part that has reached the limit refuses everything by itself; more in it changes nothing.
+  private void count(int most) {
+    int slot = slot(running);
+    if (counts[slot] < most) {
+      counts[slot]++;
+      total++;
+    }
   }
 
   /**
    * Forgets the parts that have left the period. A ticker that stands still or goes back frees
    * none.
    */
-  private void advance(long part) {
+  private void advance(long now) {
+    long part = Math.floorDiv(now, partNanos);
     if (part - running > PARTS) {
       Arrays.fill(counts, 0);
-      admitted = 0;
+      total = 0;
       running = part;
     }
     while (running < part) {
       running++;
-      admitted -= counts[slot(running)];
+      total -= counts[slot(running)];
       counts[slot(running)] = 0;
     }
   }
 
-  private long retry(long now) {
-    long part = running - PARTS;
-    while (counts[slot(part)] == 0) {
-      part++;
+  /** A limit with another period: what counted before counts from now on for all of it. */
+  private void fit(Duration asked, long now) {
+    if (!asked.equals(period)) {
+      period = asked;
+      partNanos = partNanos(asked);
+      running = Math.floorDiv(now, partNanos);
+      Arrays.fill(counts, 0);
+      counts[slot(running)] = (int) Math.min(total, Integer.MAX_VALUE / 2);
+      total = counts[slot(running)];
     }
-    return seconds(now, part);
   }
 
-  /**
-   * The latest part that holds a request; there is one, because one was just admitted or refused.
-   */
-  private long youngest() {
-    long part = running;
-    while (counts[slot(part)] == 0) {
-      part--;
+  /** The part with which enough is forgotten for one more request. */
+  private long opening(int requests) {
+    long left = total;
+    long part = running - PARTS;
+    left -= counts[slot(part)];
+    while (left >= requests) {
+      part++;
+      left -= counts[slot(part)];
     }
     return part;
+  }
+
+  /** The latest part that holds a request; the running one where none does. */
+  private long youngest() {
+    for (long part = running; part >= running - PARTS; part--) {
+      if (counts[slot(part)] > 0) {
+        return part;
+      }
+    }
+    return running;
   }
 
   /** Until a part is forgotten, in whole seconds, at least one. */
   private long seconds(long now, long part) {
     long nanos = (part + PARTS + 1) * partNanos - now;
     return Math.max(1, Math.ceilDiv(nanos, 1_000_000_000L));
+  }
+
+  private static long partNanos(Duration period) {
+    return Math.ceilDiv(period.toNanos(), PARTS);
   }
 
   private static int slot(long part) {

@@ -1,5 +1,5 @@
 /** How often somebody may ask. */
-@ApplicationModule(allowedDependencies = {"platform"})
+@ApplicationModule(allowedDependencies = {"platform", "access"})
 @NullMarked
 package dev.countersign.server.ratelimit;
 

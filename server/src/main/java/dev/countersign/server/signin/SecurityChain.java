@@ -7,6 +7,8 @@ import dev.countersign.server.access.RouteRule;
 import dev.countersign.server.access.RouteRule.Requirement;
 import dev.countersign.server.access.RouteRules;
 import dev.countersign.server.platform.problem.ProblemWriter;
+import dev.countersign.server.ratelimit.CallerLimitFilter;
+import dev.countersign.server.ratelimit.RequestLimits;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.function.Supplier;
@@ -32,7 +34,8 @@ import org.springframework.web.util.ServletRequestPathUtils;
 class SecurityChain {
   @Bean
   @Order(Ordered.LOWEST_PRECEDENCE)
-  SecurityFilterChain bearerChain(HttpSecurity http, CallerCheck callers, ProblemWriter problems) {
+  SecurityFilterChain bearerChain(
+      HttpSecurity http, CallerCheck callers, RequestLimits limits, ProblemWriter problems) {
     Refusals refusals = new Refusals(problems);
     return http
         // A bearer token is never sent by a browser on its own, so there is nothing to forge.
@@ -46,6 +49,7 @@ class SecurityChain {
         .sessionManagement(
             sessions -> sessions.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
         .addFilterBefore(new BearerFilter(callers), AnonymousAuthenticationFilter.class)
+        .addFilterAfter(new CallerLimitFilter(limits), AnonymousAuthenticationFilter.class)
         .authorizeHttpRequests(requests ->
             requests
                 // The request itself has been let in before it comes around again.

@@ -1,80 +1,99 @@
 package dev.countersign.server.ratelimit;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
+import java.util.Random;
 import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.RepeatedTest;
+import org.junit.jupiter.api.RepetitionInfo;
 import org.junit.jupiter.api.Test;
 
-class InMemoryRateLimitsTests {
-  private static final int CALLERS_MAX = 200;
+class InMemoryRateLimitsTests extends RateLimitsContract {
+  private static final int WINDOWS_MAX = 256;
 
   private final AtomicLong now = new AtomicLong();
-  private final RateLimits limits =
-      new InMemoryRateLimits(
-          Map.of(RouteClass.AUTH, new RateLimit(10, Duration.ofMinutes(1))), now::get, CALLERS_MAX);
+  private final WindowTable table = new WindowTable(WINDOWS_MAX);
+  private final RateLimits limits = new InMemoryRateLimits(table, now::get, new byte[16]);
 
-  @Test
-  void countsCallersApart() {
-    exhaust("a");
-    assertThat(admits("a")).isFalse();
-    assertThat(admits("b")).isTrue();
+  @Override
+  RateLimits limits() {
+    return limits;
   }
 
-  @Test
-  void doesNotLimitClassesWithoutALimit() {
-    assertThat(limits.check(RouteClass.READ, "a").isLimited()).isFalse();
+  @Override
+  void advance(Duration time) {
+    now.addAndGet(time.toNanos());
   }
 
   @Test
   void aFloodOfFreshCallersSetsNoLimitedOneFree() {
     List<String> limited = new ArrayList<>();
-    for (int i = 0; i < 3 * CALLERS_MAX; i++) {
+    for (int i = 0; i < 20; i++) {
       limited.add("limited " + i);
       exhaust("limited " + i);
     }
-    for (int i = 0; i < 50 * CALLERS_MAX; i++) {
-      limits.check(RouteClass.AUTH, "fresh " + i);
+    for (int i = 0; i < 200 * WINDOWS_MAX; i++) {
+      admits("fresh " + i);
     }
     assertThat(limited).noneMatch(this::admits);
+    assertThat(table.windows()).isLessThanOrEqualTo(WINDOWS_MAX);
+    assertThat(table.evictions()).isPositive();
   }
 
   @Test
-  void admitsALimitedCallerAfterThePeriod() {
-    exhaust("a");
-    now.addAndGet(Duration.ofSeconds(66).toNanos());
-    assertThat(admits("a")).isTrue();
+  void aFloodOfLimitedCallersSetsNoneOfThemFree() {
+    for (int i = 0; i < 2 * WINDOWS_MAX; i++) {
+      while (admits("limited " + i)) {
+        // Until the limit is reached.
+      }
+    }
+    for (int i = 0; i < 2 * WINDOWS_MAX; i++) {
+      assertThat(admits("limited " + i)).isFalse();
+    }
+  }
+
+  /** Far more callers than windows, held against an exact log of each. */
+  @RepeatedTest(5)
+  void neverAdmitsMoreThanTheLimitUnderPressure(RepetitionInfo repetition) {
+    Random random = new Random(repetition.getCurrentRepetition());
+    Map<Integer, List<Long>> admitted = new HashMap<>();
+    for (int i = 0; i < 100_000; i++) {
+      advance(Duration.ofMillis(random.nextInt(20)));
+      int caller = random.nextInt(random.nextBoolean() ? 50 : 4 * WINDOWS_MAX);
+      if (admits("caller " + caller)) {
+        List<Long> log = admitted.computeIfAbsent(caller, _ -> new ArrayList<>());
+        log.removeIf(at -> at <= now.get() - TEN_A_MINUTE.period().toNanos());
+        log.add(now.get());
+        assertThat(log).hasSizeLessThanOrEqualTo(TEN_A_MINUTE.requests());
+      }
+    }
+    assertThat(table.evictions()).isPositive();
   }
 
   @Test
-  void admitsExactlyTheLimitToCallersThatRace() throws InterruptedException, ExecutionException {
-    try (ExecutorService threads = Executors.newFixedThreadPool(8)) {
-      List<Future<Boolean>> answers = new ArrayList<>();
-      for (int i = 0; i < 400; i++) {
-        answers.add(threads.submit(() -> admits("raced")));
-      }
-      int admitted = 0;
-      for (Future<Boolean> answer : answers) {
-        admitted += answer.get() ? 1 : 0;
-      }
-      assertThat(admitted).isEqualTo(10);
+  void forgetsWhatAFloodLeftWhenItIsOver() {
+    for (int i = 0; i < 200 * WINDOWS_MAX; i++) {
+      admits("fresh " + i);
+    }
+    advance(Duration.ofMinutes(3));
+    for (int i = 0; i < WINDOWS_MAX / 4; i++) {
+      exhaust("later " + i);
     }
   }
 
-  private boolean admits(String caller) {
-    return limits.check(RouteClass.AUTH, caller).admitted();
-  }
-
-  private void exhaust(String caller) {
-    for (int i = 0; i < 10; i++) {
-      assertThat(admits(caller)).isTrue();
+  @Test
+  void dropsEmptyWindowsEveryFiveMinutes() {
+    for (int i = 0; i < WINDOWS_MAX / 4; i++) {
+      admits("early " + i);
     }
+    advance(Duration.ofMinutes(5));
+    admits("late");
+    await().untilAsserted(() -> assertThat(table.windows()).isOne());
   }
 }

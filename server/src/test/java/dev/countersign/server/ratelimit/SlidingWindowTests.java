@@ -25,7 +25,7 @@ class SlidingWindowTests {
     long period = limit.period().toNanos();
     long late = Math.ceilDiv(period, SlidingWindow.PARTS);
     long now = random.nextLong(-period, period);
-    SlidingWindow window = new SlidingWindow(limit, now);
+    SlidingWindow window = window(limit, now);
     Deque<Long> log = new ArrayDeque<>();
 
     for (int i = 0; i < 2_000; i++) {
@@ -33,7 +33,7 @@ class SlidingWindowTests {
       long time = now;
       long surely = log.stream().filter(at -> at > time - period - late).count();
       long exactly = log.stream().filter(at -> at > time - period).count();
-      Decision decision = window.check(now);
+      Decision decision = window.take(limit, false, now);
 
       if (decision.admitted()) {
         assertThat(exactly).as("seed %d, step %d", seed, i).isLessThan(limit.requests());
@@ -58,40 +58,44 @@ class SlidingWindowTests {
 
   @Test
   void admitsAgainWhenRetryAfterHasPassed() {
-    SlidingWindow window = new SlidingWindow(TEN_A_MINUTE, 0);
+    SlidingWindow window = window(TEN_A_MINUTE, 0);
     for (int i = 0; i < 10; i++) {
-      assertThat(window.check(i * SECOND).admitted()).isTrue();
+      assertThat(window.take(TEN_A_MINUTE, false, i * SECOND).admitted()).isTrue();
     }
-    Decision refused = window.check(20 * SECOND);
+    Decision refused = window.take(TEN_A_MINUTE, false, 20 * SECOND);
     assertThat(refused.admitted()).isFalse();
     long later = 20 * SECOND + refused.retryAfterSeconds() * SECOND;
-    assertThat(window.check(later).admitted()).isTrue();
+    assertThat(window.take(TEN_A_MINUTE, false, later).admitted()).isTrue();
   }
 
   @Test
   void isWholeAgainWhenResetHasPassed() {
-    SlidingWindow window = new SlidingWindow(TEN_A_MINUTE, 0);
-    window.check(0);
-    Decision second = window.check(30 * SECOND);
-    Decision after = window.check(30 * SECOND + second.resetSeconds() * SECOND);
+    SlidingWindow window = window(TEN_A_MINUTE, 0);
+    window.take(TEN_A_MINUTE, false, 0);
+    Decision second = window.take(TEN_A_MINUTE, false, 30 * SECOND);
+    Decision after = window.take(TEN_A_MINUTE, false, 30 * SECOND + second.resetSeconds() * SECOND);
     assertThat(after.remaining()).isEqualTo(9);
   }
 
   @Test
   void doesNotCountRefusedRequests() {
-    SlidingWindow window = new SlidingWindow(TEN_A_MINUTE, 0);
+    SlidingWindow window = window(TEN_A_MINUTE, 0);
     for (int i = 0; i < 1_000; i++) {
-      window.check(i);
+      window.take(TEN_A_MINUTE, false, i);
     }
-    assertThat(window.check(66 * SECOND).remaining()).isEqualTo(9);
+    assertThat(window.take(TEN_A_MINUTE, false, 66 * SECOND).remaining()).isEqualTo(9);
   }
 
   @Test
   void freesNothingWhenTimeGoesBack() {
-    SlidingWindow window = new SlidingWindow(TEN_A_MINUTE, 120 * SECOND);
+    SlidingWindow window = window(TEN_A_MINUTE, 120 * SECOND);
     for (int i = 0; i < 10; i++) {
-      window.check(120 * SECOND);
+      window.take(TEN_A_MINUTE, false, 120 * SECOND);
     }
-    assertThat(window.check(0).admitted()).isFalse();
+    assertThat(window.take(TEN_A_MINUTE, false, 0).admitted()).isFalse();
+  }
+
+  private static SlidingWindow window(RateLimit limit, long now) {
+    return new SlidingWindow(new CallerKey(1, 2), limit.period(), now);
   }
 }

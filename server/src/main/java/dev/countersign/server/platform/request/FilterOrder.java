@@ -10,9 +10,9 @@ public final class FilterOrder {
   public static final int CONTEXT = Ordered.HIGHEST_PRECEDENCE;
   public static final int HEADERS = CONTEXT + 10;
   public static final int CROSS_ORIGIN = CONTEXT + 15;
+  public static final int RATE_LIMIT = CONTEXT + 17;
   public static final int DEVELOPMENT_GATE = CONTEXT + 20;
   public static final int BODY_LIMIT = CONTEXT + 30;
-  public static final int RATE_LIMIT = CONTEXT + 40;
 
   private FilterOrder() {}
 }

@@ -1,0 +1,30 @@
+package dev.countersign.server.ratelimit;
+
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The limits of one tenant.
+ *
+ * @param profile what it was made from
+ * @param classes one or several limits for each kind of requests
+ * @param paths limits of single paths, in place of their kind's
+ * @param tenant limits for all of the tenant's requests together; none where there are none
+ * @param countsRefused whether refused requests count too
+ */
+record LimitPlan(
+    LimitProfile profile,
+    Map<RouteClass, List<RateLimit>> classes,
+    Map<String, List<RateLimit>> paths,
+    List<RateLimit> tenant,
+    boolean countsRefused) {
+  LimitPlan {
+    classes = Map.copyOf(classes);
+    paths = Map.copyOf(paths);
+    tenant = List.copyOf(tenant);
+  }
+
+  List<RateLimit> of(RouteClass routes) {
+    return classes.getOrDefault(routes, List.of());
+  }
+}

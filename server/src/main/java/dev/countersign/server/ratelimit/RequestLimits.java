@@ -1,0 +1,119 @@
+package dev.countersign.server.ratelimit;
+
+import dev.countersign.api.ErrorCode;
+import dev.countersign.server.access.Caller;
+import dev.countersign.server.access.Permission;
+import dev.countersign.server.access.RouteRules;
+import dev.countersign.server.platform.id.TenantId;
+import dev.countersign.server.platform.problem.ProblemException;
+import dev.countersign.server.platform.problem.ProblemWriter;
+import dev.countersign.server.ratelimit.RateLimits.Decision;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.springframework.web.util.ServletRequestPathUtils;
+
+/** Counts each request once, against its verified caller or else its address, and says so. */
+public final class RequestLimits {
+  private static final String ATTRIBUTE = RequestLimits.class.getName();
+  private static final String DOORS = "/v1/auth/";
+
+  private final RouteLimits limits;
+  private final ProblemWriter problems;
+
+  RequestLimits(RouteLimits limits, ProblemWriter problems) {
+    this.limits = limits;
+    this.problems = problems;
+  }
+
+  /** Counts a request by its address, unless it has been counted. False where it was answered. */
+  boolean admit(HttpServletRequest request, HttpServletResponse response) throws IOException {
+    return known(request).isPresent() || proceed(take(request), request, response);
+  }
+
+  /** Counts a request by its caller, unless it has been counted. False where it was answered. */
+  boolean admit(Caller caller, HttpServletRequest request, HttpServletResponse response)
+      throws IOException {
+    return known(request).isPresent() || proceed(take(caller, request), request, response);
+  }
+
+  /** Says in an answer how the request was counted; by its address, where it was not yet. */
+  void tell(HttpServletRequest request, HttpServletResponse response) {
+    Decision decision =
+        known(request)
+            .orElseGet(() -> {
+              Decision late = take(request);
+              request.setAttribute(ATTRIBUTE, late);
+              return late;
+            });
+    headers(decision, response);
+  }
+
+  private static Optional<Decision> known(HttpServletRequest request) {
+    return request.getAttribute(ATTRIBUTE) instanceof Decision decision
+        ? Optional.of(decision)
+        : Optional.empty();
+  }
+
+  private Decision take(HttpServletRequest request) {
+    String identity = "address " + ClientNetwork.of(request.getRemoteAddr());
+    String path = request.getServletPath();
+    return limits.take(TenantId.DEFAULT, identity, routes(request, path), path);
+  }
+
+  private Decision take(Caller caller, HttpServletRequest request) {
+    String path = request.getServletPath();
+    RouteClass routes = routes(request, path);
+    Optional<Charge> own = OwnLimit.of(request);
+    if (own.isPresent() && routes != RouteClass.AUTH) {
+      return limits.takeOwn(caller.tenant(), own.get());
+    }
+    boolean administrator = routes != RouteClass.AUTH && caller.may(Permission.ADMINISTER);
+    return limits.takeVerified(
+        caller.tenant(),
+        "user " + caller.user().value(),
+        administrator ? RouteClass.ADMIN : routes,
+        path);
+  }
+
+  private static RouteClass routes(HttpServletRequest request, String path) {
+    if (path.startsWith(DOORS)) {
+      return RouteClass.AUTH;
+    }
+    boolean leadsSomewhere =
+        RouteRules.find(
+                request.getMethod(), ServletRequestPathUtils.parse(request).pathWithinApplication())
+            .isPresent();
+    return leadsSomewhere ? RouteClass.ofMethod(request.getMethod()) : RouteClass.DEFAULT;
+  }
+
+  private boolean proceed(
+      Decision decision, HttpServletRequest request, HttpServletResponse response)
+      throws IOException {
+    request.setAttribute(ATTRIBUTE, decision);
+    headers(decision, response);
+    if (!decision.admitted()) {
+      problems.write(response, tooMany(decision.retryAfterSeconds()));
+    }
+    return decision.admitted();
+  }
+
+  private static void headers(Decision decision, HttpServletResponse response) {
+    if (decision.isLimited() && !response.isCommitted()) {
+      response.setHeader("X-RateLimit-Limit", Integer.toString(decision.limit()));
+      response.setHeader("X-RateLimit-Remaining", Integer.toString(decision.remaining()));
+      response.setHeader("X-RateLimit-Reset", Long.toString(decision.resetSeconds()));
+    }
+  }
+
+  private static ProblemException tooMany(long seconds) {
+    return new ProblemException(
+        ErrorCode.RATE_LIMITED,
+        "Too many requests. Try again in " + seconds + " seconds.",
+        List.of(),
+        Map.of(ProblemException.RETRY_AFTER, Long.toString(seconds)));
+  }
+}
