@@ -15,7 +15,7 @@ import org.springframework.boot.test.web.server.LocalServerPort;
 @SpringBootTest(
     classes = ProbeService.class,
     webEnvironment = WebEnvironment.RANDOM_PORT,
-    properties = "server.address=127.0.0.1")
+    properties = {"server.address=127.0.0.1", "countersign.limits.default=100000/1m"})
 class DocumentationBrowserTests {
   @LocalServerPort int port;
 

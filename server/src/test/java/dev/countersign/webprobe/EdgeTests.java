@@ -21,7 +21,7 @@ import org.springframework.boot.test.web.server.LocalServerPort;
 @SpringBootTest(
     classes = ProbeService.class,
     webEnvironment = WebEnvironment.RANDOM_PORT,
-    properties = "server.address=127.0.0.1")
+    properties = {"server.address=127.0.0.1", "countersign.limits.default=100000/1m"})
 class EdgeTests {
   private static final String GOOD = "{\"number\": 1, \"flag\": true}";
 
@@ -241,7 +241,7 @@ class EdgeTests {
     assertThat(Integer.parseInt(refused.header("X-RateLimit-Reset").orElseThrow()))
         .isBetween(50, 65);
     api.post("/v1/auth/refresh", GOOD).expect(200);
-    assertThat(api.get("/v1/probe/context").header("X-RateLimit-Limit")).contains("60");
+    assertThat(api.get("/v1/probe/context").header("X-RateLimit-Limit")).contains("100000");
     assertThat(api.get("/health").header("X-RateLimit-Limit")).isEmpty();
   }
 

@@ -137,7 +137,11 @@ final class Demo {
         data,
         Map.of(
             "COUNTERSIGN_BOOTSTRAP_ADMIN_EMAIL", ADMINISTRATOR,
-            "COUNTERSIGN_BOOTSTRAP_ADMIN_PASSWORD", adminPassword),
+            "COUNTERSIGN_BOOTSTRAP_ADMIN_PASSWORD", adminPassword,
+            // It replays a bank's days in minutes.
+            "COUNTERSIGN_LIMITS_ADMIN", "1000000/1m",
+            "COUNTERSIGN_LIMITS_WRITE", "1000000/1m",
+            "COUNTERSIGN_LIMITS_READ", "1000000/1m"),
         data.resolve("service.log"));
   }
 

@@ -7,9 +7,12 @@ import dev.countersign.server.platform.request.FilterOrder;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
+import jakarta.servlet.ServletOutputStream;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import jakarta.servlet.http.HttpServletResponseWrapper;
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.util.List;
 import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
@@ -24,10 +27,6 @@ import org.springframework.web.util.ServletRequestPathUtils;
 @Component
 @Order(FilterOrder.RATE_LIMIT)
 class RateLimitFilter extends OncePerRequestFilter {
-  /** The console guards its own doors; the rest must answer always. */
-  private static final List<String> EXEMPT =
-      List.of("/health", "/docs", "/console", "/verify", "/reset", "/invitation");
-
   private static final List<String> CREDENTIALS = List.of("Authorization", "X-API-Key");
 
   private final RequestLimits limits;
@@ -38,11 +37,7 @@ class RateLimitFilter extends OncePerRequestFilter {
 
   @Override
   protected boolean shouldNotFilter(HttpServletRequest request) {
-    String path =
-        request.getDispatcherType() == DispatcherType.ERROR
-            ? String.valueOf(request.getAttribute("jakarta.servlet.error.request_uri"))
-            : request.getServletPath();
-    return EXEMPT.stream().anyMatch(exempt -> path.equals(exempt) || path.startsWith(exempt + "/"));
+    return RequestLimits.isExempt(request);
   }
 
   // Where somebody has called sendError, only the answer's second way can still be written on.
@@ -59,7 +54,7 @@ class RateLimitFilter extends OncePerRequestFilter {
       limits.tell(request, response);
       chain.doFilter(request, response);
     } else if (!isStranger(request) || limits.admit(request, response)) {
-      chain.doFilter(request, response);
+      chain.doFilter(request, new Telling(request, response));
       if (!response.isCommitted()) {
         limits.tell(request, response);
       }
@@ -73,5 +68,33 @@ class RateLimitFilter extends OncePerRequestFilter {
             .map(RouteRule::requirement)
             .filter(Requirement.Nothing.class::isInstance)
             .isPresent();
+  }
+
+  /** Tells the limit before the first of the body, which may be written by whoever refuses. */
+  private final class Telling extends HttpServletResponseWrapper {
+    private final HttpServletRequest request;
+
+    Telling(HttpServletRequest request, HttpServletResponse response) {
+      super(response);
+      this.request = request;
+    }
+
+    @Override
+    public ServletOutputStream getOutputStream() throws IOException {
+      tell();
+      return super.getOutputStream();
+    }
+
+    @Override
+    public PrintWriter getWriter() throws IOException {
+      tell();
+      return super.getWriter();
+    }
+
+    private void tell() {
+      if (!isCommitted()) {
+        limits.tell(request, this);
+      }
+    }
   }
 }

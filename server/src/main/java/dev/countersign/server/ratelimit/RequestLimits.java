@@ -2,12 +2,18 @@ package dev.countersign.server.ratelimit;
 
 import dev.countersign.api.ErrorCode;
 import dev.countersign.server.access.Caller;
+import dev.countersign.server.access.Credential;
 import dev.countersign.server.access.Permission;
 import dev.countersign.server.access.RouteRules;
+import dev.countersign.server.platform.id.ApiKeyId;
+import dev.countersign.server.platform.id.ClientId;
+import dev.countersign.server.platform.id.SessionId;
 import dev.countersign.server.platform.id.TenantId;
+import dev.countersign.server.platform.id.UserId;
 import dev.countersign.server.platform.problem.ProblemException;
 import dev.countersign.server.platform.problem.ProblemWriter;
 import dev.countersign.server.ratelimit.RateLimits.Decision;
+import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -21,12 +27,23 @@ public final class RequestLimits {
   private static final String ATTRIBUTE = RequestLimits.class.getName();
   private static final String DOORS = "/v1/auth/";
 
+  /** The console guards its own doors; the rest must answer always. */
+  private static final List<String> EXEMPT =
+      List.of("/health", "/docs", "/console", "/verify", "/reset", "/invitation");
+
   private final RouteLimits limits;
   private final ProblemWriter problems;
 
   RequestLimits(RouteLimits limits, ProblemWriter problems) {
     this.limits = limits;
     this.problems = problems;
+  }
+
+  /** Whether a request has no limit, by its path. */
+  static boolean isExempt(HttpServletRequest request) {
+    Object failed = request.getAttribute(RequestDispatcher.ERROR_REQUEST_URI);
+    String path = failed == null ? request.getServletPath() : failed.toString();
+    return EXEMPT.stream().anyMatch(exempt -> path.equals(exempt) || path.startsWith(exempt + "/"));
   }
 
   /** Counts a request by its address, unless it has been counted. False where it was answered. */
@@ -73,10 +90,16 @@ public final class RequestLimits {
     }
     boolean administrator = routes != RouteClass.AUTH && caller.may(Permission.ADMINISTER);
     return limits.takeVerified(
-        caller.tenant(),
-        "user " + caller.user().value(),
-        administrator ? RouteClass.ADMIN : routes,
-        path);
+        caller.tenant(), identity(caller), administrator ? RouteClass.ADMIN : routes, path);
+  }
+
+  private static String identity(Caller caller) {
+    return switch (caller.credential()) {
+      case Credential.Session _ -> "user " + caller.actor();
+      case Credential.Impersonation(SessionId _, UserId by) -> "user " + by.value();
+      case Credential.ApiKey(ApiKeyId key) -> "key " + key.value();
+      case Credential.Client(ClientId client) -> "client " + client.value();
+    };
   }
 
   private static RouteClass routes(HttpServletRequest request, String path) {

@@ -26,6 +26,7 @@ class DocumentedRefusals implements GlobalOperationCustomizer {
           ErrorCode.MALFORMED_REQUEST,
           ErrorCode.DEVELOPMENT_MODE,
           ErrorCode.NOT_ACCEPTABLE,
+          ErrorCode.RATE_LIMITED,
           ErrorCode.UNAVAILABLE,
           ErrorCode.TIMED_OUT);
   private static final Set<ErrorCode> WITH_BODY =

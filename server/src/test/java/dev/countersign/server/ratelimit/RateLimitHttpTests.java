@@ -1,0 +1,126 @@
+package dev.countersign.server.ratelimit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.countersign.server.testing.Administrators;
+import dev.countersign.server.testing.ApiClient;
+import dev.countersign.server.testing.ApiClient.Answer;
+import dev.countersign.server.testing.CountedWork;
+import dev.countersign.server.testing.People;
+import dev.countersign.server.testing.ServerTest;
+import dev.countersign.testsupport.TestDatabase;
+import org.junit.jupiter.api.Test;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.context.annotation.Import;
+import org.springframework.test.context.TestPropertySource;
+
+@ServerTest
+@Import(CountedWork.class)
+// The same as those of other tests of guessing, so that they share a service.
+@TestPropertySource(
+    properties = {
+      "countersign.limits=on",
+      "countersign.limits.auth=100000/1m",
+    })
+class RateLimitHttpTests {
+  private final ApiClient api;
+  private final TestDatabase database;
+
+  RateLimitHttpTests(@LocalServerPort int port, TestDatabase database) {
+    this.api = ApiClient.of(port);
+    this.database = database;
+  }
+
+  @Test
+  void limitsReadingByPerson() {
+    ApiClient ada = someone();
+    for (int left = 99; left >= 0; left--) {
+      Answer answer = ada.get("/v1/me").expect(200);
+      assertThat(answer.header("X-RateLimit-Limit")).contains("100");
+      assertThat(answer.header("X-RateLimit-Remaining")).contains(Integer.toString(left));
+      assertThat(seconds(answer, "X-RateLimit-Reset")).isBetween(1, 65);
+    }
+    Answer refused = ada.get("/v1/sessions").expect(429);
+    assertThat(refused.code()).isEqualTo("rate_limited");
+    assertThat(refused.header("X-RateLimit-Limit")).contains("100");
+    assertThat(refused.header("X-RateLimit-Remaining")).contains("0");
+    assertThat(refused.header("Cache-Control").orElseThrow()).contains("no-store");
+    int wait = seconds(refused, "Retry-After");
+    assertThat(wait).isBetween(1, 65);
+    assertThat(refused.json().path("detail").asString())
+        .isEqualTo("Too many requests. Try again in " + wait + " seconds.");
+    assertThat(refused.json().path("context").path("retry_after").asString())
+        .isEqualTo(Integer.toString(wait));
+    assertThat(refused.json().path("request_id").asString()).isNotEmpty();
+    // Writing is another count, and somebody else another person.
+    ada.delete("/v1/sessions").expect(200);
+    someone().get("/v1/me").expect(200);
+  }
+
+  @Test
+  void limitsWritingByPersonWhateverComesOfIt() {
+    ApiClient ada = someone();
+    for (int left = 29; left >= 0; left--) {
+      Answer answer = ada.post("/v1/payments", "{}").expect(400);
+      assertThat(answer.header("X-RateLimit-Limit")).contains("30");
+      assertThat(answer.header("X-RateLimit-Remaining")).contains(Integer.toString(left));
+    }
+    ada.delete("/v1/sessions").expect(429);
+    ada.get("/v1/me").expect(200);
+  }
+
+  @Test
+  void administratorsHaveOneWiderLimit() {
+    ApiClient administrator = Administrators.create(api, database);
+    for (int left = 199; left >= 0; left--) {
+      String path = left % 2 == 0 ? "/v1/me" : "/v1/admin/password-policy";
+      Answer answer = administrator.get(path).expect(200);
+      assertThat(answer.header("X-RateLimit-Limit")).contains("200");
+      assertThat(answer.header("X-RateLimit-Remaining")).contains(Integer.toString(left));
+    }
+    administrator.get("/v1/me").expect(429);
+    administrator.post("/v1/payments", "{}").expect(429);
+  }
+
+  @Test
+  void aTokenThatIsNoneBuysNothing() {
+    int refused = 0;
+    for (int i = 0; i < 110; i++) {
+      Answer answer = api.withToken("made up " + i).get("/v1/me");
+      assertThat(answer.status()).isIn(401, 429);
+      assertThat(answer.header("X-RateLimit-Limit")).contains("100");
+      refused += answer.status() == 429 ? 1 : 0;
+    }
+    assertThat(refused).isGreaterThanOrEqualTo(10);
+    // Whoever is known is not held up by it, though they come from there too.
+    someone().get("/v1/me").expect(200);
+  }
+
+  @Test
+  void tellsTheLimitWithEveryRefusal() {
+    ApiClient ada = someone();
+    assertThat(ada.get("/v1/nowhere").expect(404).header("X-RateLimit-Limit")).contains("60");
+    assertThat(ada.get("/v1/admin/password-policy").expect(403).header("X-RateLimit-Limit"))
+        .contains("100");
+    assertThat(ada.with("Accept", "image/png").get("/v1/me").header("X-RateLimit-Limit"))
+        .contains("100");
+    assertThat(
+            ada.post("/v1/payments", " ".repeat(2_000_000)).expect(413).header("X-RateLimit-Limit"))
+        .isPresent();
+  }
+
+  @Test
+  void whatMustAlwaysAnswerHasNoLimit() {
+    for (int i = 0; i < 120; i++) {
+      assertThat(api.get("/health/live").expect(200).header("X-RateLimit-Limit")).isEmpty();
+    }
+  }
+
+  private ApiClient someone() {
+    return api.withToken(People.register(api).accessToken());
+  }
+
+  private static int seconds(Answer answer, String header) {
+    return Integer.parseInt(answer.header(header).orElseThrow());
+  }
+}
