@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class InMemoryFailureThrottle implements FailureThrottle {
   static final int NAMES_MAX = 100_000;
-  private static final Duration FAMILIAR = Duration.ofDays(30);
+  static final Duration FAMILIAR = Duration.ofDays(30);
 
   private final RateLimit allowance;
   private final Ticker ticker;

@@ -2,6 +2,7 @@ package dev.countersign.server.ratelimit;
 
 import com.github.benmanes.caffeine.cache.Ticker;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** Limits of one node, held in memory. Empty windows are dropped every five minutes. */
@@ -37,6 +38,39 @@ final class InMemoryRateLimits implements RateLimits {
       tightest = tightest.tighter(decision);
     }
     return tightest;
+  }
+
+  /** What a request would be told that one of the limits refuses; nothing is counted. */
+  Optional<Decision> refusal(List<Charge> charges) {
+    long now = ticker.read();
+    return charges.stream()
+        .filter(charge -> !charge.countsRefused())
+        .flatMap(charge ->
+            table
+                .with(
+                    key(charge),
+                    charge.limit().period(),
+                    now,
+                    window -> Optional.ofNullable(window.refusal(charge.limit(), now)))
+                .stream())
+        .findFirst();
+  }
+
+  /** Counts a request that something else has admitted. */
+  void count(List<Charge> charges) {
+    long now = ticker.read();
+    sweepWhenDue(now);
+    for (Charge charge : charges) {
+      var _ =
+          table.with(
+              key(charge),
+              charge.limit().period(),
+              now,
+              window -> {
+                window.count(charge.limit(), now);
+                return window;
+              });
+    }
   }
 
   private Decision take(Charge charge, long now) {

@@ -2,10 +2,15 @@ package dev.countersign.server.ratelimit;
 
 import com.github.benmanes.caffeine.cache.Ticker;
 import dev.countersign.server.platform.config.ProductionCheck;
+import dev.countersign.server.platform.crypto.MasterKeys;
 import dev.countersign.server.platform.problem.ProblemWriter;
+import dev.countersign.server.platform.redis.Redis;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.Environment;
@@ -25,10 +30,42 @@ class RateLimitConfiguration {
   }
 
   @Bean
-  RateLimits rateLimits(WindowTable windows) {
-    byte[] secret = new byte[SECRET_BYTES];
-    new SecureRandom().nextBytes(secret);
-    return new InMemoryRateLimits(windows, Ticker.systemTicker(), secret);
+  RedisSharing redisSharing() {
+    return new RedisSharing();
+  }
+
+  @Bean
+  RateLimits rateLimits(
+      WindowTable windows,
+      RateLimitSettings settings,
+      RedisSharing sharing,
+      ObjectProvider<Redis> redis,
+      ObjectProvider<MasterKeys> keys) {
+    InMemoryRateLimits here =
+        new InMemoryRateLimits(windows, Ticker.systemTicker(), random(SECRET_BYTES));
+    Redis shared = redis.getIfAvailable();
+    return shared == null
+        ? here
+        : new RedisRateLimits(
+            shared,
+            hash(keys),
+            here,
+            new NodeCount(
+                shared, random(SECRET_BYTES), Ticker.systemTicker(), settings.nodesExpected()),
+            sharing,
+            () -> Duration.ZERO);
+  }
+
+  // Nobody who reads Redis learns whose counts these are.
+  private static UnaryOperator<byte[]> hash(ObjectProvider<MasterKeys> keys) {
+    MasterKeys masterKeys = keys.getObject();
+    return identity -> masterKeys.mac("rate-limit-identity", identity);
+  }
+
+  private static byte[] random(int bytes) {
+    byte[] random = new byte[bytes];
+    new SecureRandom().nextBytes(random);
+    return random;
   }
 
   @Bean
@@ -43,11 +80,22 @@ class RateLimitConfiguration {
   }
 
   @Bean
-  FailureThrottle failureThrottle(RateLimitSettings settings) {
-    return settings.on()
-        ? new InMemoryFailureThrottle(
-            settings.failures(), Ticker.systemTicker(), InMemoryFailureThrottle.NAMES_MAX)
-        : (_, _) -> NoThrottle.ATTEMPT;
+  FailureThrottle failureThrottle(
+      RateLimitSettings settings,
+      RedisSharing sharing,
+      ObjectProvider<Redis> redis,
+      ObjectProvider<MasterKeys> keys) {
+    if (!settings.on()) {
+      return (_, _) -> NoThrottle.ATTEMPT;
+    }
+    FailureThrottle here =
+        new InMemoryFailureThrottle(
+            settings.failures(), Ticker.systemTicker(), InMemoryFailureThrottle.NAMES_MAX);
+    Redis shared = redis.getIfAvailable();
+    return shared == null
+        ? here
+        : new RedisFailureThrottle(
+            shared, hash(keys), settings.failures(), here, sharing, () -> Duration.ZERO);
   }
 
   @Bean

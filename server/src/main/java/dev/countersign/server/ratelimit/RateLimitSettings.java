@@ -14,8 +14,11 @@ import org.springframework.core.env.PropertyResolver;
  * The operator's limits: {@code COUNTERSIGN_LIMITS=off}; {@code COUNTERSIGN_LIMITS_PROFILE}, and
  * what differs from it, {@code COUNTERSIGN_LIMITS_AUTH|WRITE|READ|ADMIN|DEFAULT=10/1m}; and {@code
  * COUNTERSIGN_LIMITS_FAILURES=5/15m} for sign-ins that may fail under one name.
+ *
+ * @param nodesExpected how many nodes share the limits, where Redis has not been there to tell:
+ *     {@code COUNTERSIGN_LIMITS_NODES}
  */
-record RateLimitSettings(boolean on, LimitPlan plan, RateLimit failures) {
+record RateLimitSettings(boolean on, LimitPlan plan, RateLimit failures, int nodesExpected) {
   private static final String KEY = "countersign.limits";
 
   /** YAML reads a bare {@code off} as false. */
@@ -47,7 +50,16 @@ record RateLimitSettings(boolean on, LimitPlan plan, RateLimit failures) {
     if (failures.size() > 1) {
       throw refused("FAILURES");
     }
-    return new RateLimitSettings(ON.contains(state), plan, failures.getFirst());
+    return new RateLimitSettings(
+        ON.contains(state), plan, failures.getFirst(), nodesExpected(properties));
+  }
+
+  private static int nodesExpected(PropertyResolver properties) {
+    String text = properties.getProperty(KEY + ".nodes", "2").strip();
+    if (!text.matches("[1-9][0-9]{0,2}")) {
+      throw new StartRefusedException("COUNTERSIGN_LIMITS_NODES must be a number from 1 to 999.");
+    }
+    return Integer.parseInt(text);
   }
 
   private static LimitProfile profile(PropertyResolver properties) {

@@ -3,6 +3,7 @@ package dev.countersign.server.ratelimit;
 import dev.countersign.server.ratelimit.RateLimits.Decision;
 import java.time.Duration;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One caller's counted requests in the latest period, as a ring of counts.
@@ -58,6 +59,27 @@ final class SlidingWindow {
         left,
         seconds(now, youngest()),
         free ? 0 : seconds(now, opening(limit.requests())));
+  }
+
+  /** What a request would be told now that is one too many; {@code null} where it is none. */
+  @Nullable Decision refusal(RateLimit limit, long now) {
+    advance(now);
+    fit(limit.period(), now);
+    return total < limit.requests()
+        ? null
+        : new Decision(
+            false,
+            limit.requests(),
+            0,
+            seconds(now, youngest()),
+            seconds(now, opening(limit.requests())));
+  }
+
+  /** Counts a request that something else has admitted. */
+  void count(RateLimit limit, long now) {
+    advance(now);
+    fit(limit.period(), now);
+    count(limit.requests());
   }
 
   /** Takes a request back that something else has refused, while its part still runs. */
