@@ -44,6 +44,10 @@ public enum ErrorCode {
       "Device verification failed",
       "The session was to be renewed from another device than it began on, and has ended. Sign in"
           + " again."),
+  INSUFFICIENT_USER_AUTHENTICATION(
+      401,
+      "A fresh second factor is needed",
+      "Prove a factor with POST /v1/auth/mfa/initiate and /verify, and send the request again."),
   FORBIDDEN(403, "The caller may not do this", "Ask an administrator for the permission."),
   PERSON_REQUIRED(
       403, "A person must call", "Call with the token or key of a person, not of a service."),
@@ -69,6 +73,14 @@ public enum ErrorCode {
       403,
       "The password cannot be verified any more",
       "Set a new one by a password reset, or ask an administrator."),
+  MFA_REQUIRED(
+      403,
+      "A second factor is needed",
+      "Choose one of the factors, and prove it with POST /v1/auth/mfa/initiate and /verify."),
+  MFA_ENROLMENT_REQUIRED(
+      403,
+      "A second factor has to be set up first",
+      "Set one up with POST /v1/mfa/methods and the enrolment_token, then sign in."),
   DEVELOPMENT_MODE(
       403,
       "The service runs in development mode",
@@ -80,6 +92,9 @@ public enum ErrorCode {
       406, "The answer is not available in the form asked for", "Accept application/json."),
   ALREADY_REGISTERED(409, "The address or name is taken", "Sign in, or choose another."),
   TOO_MANY_API_KEYS(409, "There are as many API keys as there may be", "Revoke one first."),
+  MFA_NOT_SET_UP(409, "There is no second factor", "Set one up with POST /v1/mfa/methods."),
+  MFA_METHOD_EXISTS(
+      409, "There is such a factor already", "Disable it first, or keep using it."),
   IDEMPOTENCY_CONFLICT(
       409,
       "The key was used before for another request",
@@ -102,6 +117,8 @@ public enum ErrorCode {
   AMOUNT_OVERFLOW(422, "The amount is beyond what an account can hold", "Send less."),
   INVALID_CODE(
       422, "The link or code is wrong, used or expired", "Ask for a new one and use that soon."),
+  MFA_METHOD_UNAVAILABLE(
+      422, "Factors of this type are not offered here", "Choose another type."),
   WEAK_PASSWORD(422, "The password is too easy to guess", "Choose a longer or rarer one."),
   RATE_LIMITED(429, "Too many requests", "Wait for the seconds in the Retry-After header."),
   INTERNAL_ERROR(
@@ -110,6 +127,8 @@ public enum ErrorCode {
       "Try again. If it stays, report the request_id to the operator."),
   UNAVAILABLE(
       503, "Service temporarily unavailable", "Wait for the seconds in Retry-After and try again."),
+  MESSAGE_NOT_SENT(
+      503, "The message could not be sent", "Try again in a moment, or choose another factor."),
   TIMED_OUT(503, "Request timed out, please try again", "Wait for the seconds in Retry-After.");
 
   private final int status;

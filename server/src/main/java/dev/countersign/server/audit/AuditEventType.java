@@ -46,6 +46,28 @@ public enum AuditEventType {
       "A password could not be looked up among breached ones"),
   PASSWORD_POLICY_CHANGED(
       "tenant.password_policy.changed", Severity.WARNING, "The password policy was changed"),
+  FACTOR_DEMANDED(
+      "auth.mfa.demanded", Severity.INFO, "A right password was answered with a demand for a factor"),
+  FACTOR_ENROLMENT_BEGUN("auth.mfa.enrolment_begun", Severity.INFO, "A factor is being set up"),
+  FACTOR_ENABLED("auth.mfa.enabled", Severity.WARNING, "A factor was put into use"),
+  FACTOR_DISABLED("auth.mfa.disabled", Severity.WARNING, "A factor was taken out of use"),
+  FACTOR_CHANGED("auth.mfa.changed", Severity.INFO, "A factor was renamed or made the primary one"),
+  FACTORS_RESET("auth.mfa.reset", Severity.CRITICAL, "All factors of somebody were taken away"),
+  FACTOR_CHALLENGED("auth.mfa.challenged", Severity.INFO, "Somebody was asked for a factor"),
+  FACTOR_PROVED("auth.mfa.proved", Severity.INFO, "A factor was proved"),
+  FACTOR_REFUSED("auth.mfa.refused", Severity.WARNING, "A code was wrong"),
+  FACTOR_TRIES_EXHAUSTED(
+      "auth.mfa.tries_exhausted",
+      Severity.CRITICAL,
+      "So many codes were wrong that no more are judged for a while"),
+  FACTOR_CODE_NOT_SENT("auth.mfa.code_not_sent", Severity.WARNING, "A code could not be sent"),
+  RECOVERY_CODES_CREATED(
+      "auth.mfa.recovery_codes_created", Severity.WARNING, "Recovery codes were made anew"),
+  DEVICE_TRUSTED("auth.mfa.device_trusted", Severity.WARNING, "A device was trusted for a while"),
+  DEVICE_DISTRUSTED(
+      "auth.mfa.device_distrusted", Severity.INFO, "A device is not trusted any more"),
+  FACTOR_POLICY_CHANGED(
+      "tenant.mfa_policy.changed", Severity.WARNING, "The policy on second factors was changed"),
   USER_IMPORTED("user.imported", Severity.INFO, "An account was taken over from another system"),
   MAIL_UNDELIVERABLE("mail.undeliverable", Severity.WARNING, "A message was given up"),
   REFRESH_REUSED(
