@@ -93,8 +93,7 @@ public enum ErrorCode {
   ALREADY_REGISTERED(409, "The address or name is taken", "Sign in, or choose another."),
   TOO_MANY_API_KEYS(409, "There are as many API keys as there may be", "Revoke one first."),
   MFA_NOT_SET_UP(409, "There is no second factor", "Set one up with POST /v1/mfa/methods."),
-  MFA_METHOD_EXISTS(
-      409, "There is such a factor already", "Disable it first, or keep using it."),
+  MFA_METHOD_EXISTS(409, "There is such a factor already", "Disable it first, or keep using it."),
   IDEMPOTENCY_CONFLICT(
       409,
       "The key was used before for another request",
@@ -117,8 +116,7 @@ public enum ErrorCode {
   AMOUNT_OVERFLOW(422, "The amount is beyond what an account can hold", "Send less."),
   INVALID_CODE(
       422, "The link or code is wrong, used or expired", "Ask for a new one and use that soon."),
-  MFA_METHOD_UNAVAILABLE(
-      422, "Factors of this type are not offered here", "Choose another type."),
+  MFA_METHOD_UNAVAILABLE(422, "Factors of this type are not offered here", "Choose another type."),
   WEAK_PASSWORD(422, "The password is too easy to guess", "Choose a longer or rarer one."),
   RATE_LIMITED(429, "Too many requests", "Wait for the seconds in the Retry-After header."),
   INTERNAL_ERROR(

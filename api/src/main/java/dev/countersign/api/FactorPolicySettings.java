@@ -6,8 +6,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Of whom a tenant demands a second factor: {@code PUT /v1/admin/mfa-policy}. What is left out is as
- * usual.
+ * Of whom a tenant demands a second factor: {@code PUT /v1/admin/mfa-policy}. What is left out is
+ * as usual.
  *
  * @param requiredRoles the roles that need one, {@code *} for everybody; usually administrators
  * @param graceDays how many days somebody who needs one may go without, 0 to 30; usually 7

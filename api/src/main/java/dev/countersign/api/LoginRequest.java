@@ -1,6 +1,7 @@
 package dev.countersign.api;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -8,9 +9,19 @@ import org.jspecify.annotations.Nullable;
  *
  * @param email the address; absent where the username is given
  * @param username the username; absent where the address is given
+ * @param deviceToken of a device that was trusted when a second factor was proved on it
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
-public record LoginRequest(@Nullable String email, @Nullable String username, String password) {
+public record LoginRequest(
+    @Nullable String email,
+    @Nullable String username,
+    String password,
+    @JsonProperty("device_token") @Nullable String deviceToken) {
+  /** From a device that nobody trusts. */
+  public LoginRequest(@Nullable String email, @Nullable String username, String password) {
+    this(email, username, password, null);
+  }
+
   public static LoginRequest byEmail(String email, String password) {
     return new LoginRequest(email, null, password);
   }

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param requestId the request, for support and logs
  * @param errors the fields at fault, all of them, where the input was
  * @param context what a caller needs to understand a refusal, such as balance and required sum
+ * @param factors the second factors to choose from, where one has to be proved
  * @param error the same in OAuth's words (RFC 6749 §5.2), on the endpoints under {@code /oauth2}
  */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
@@ -29,6 +30,7 @@ public record Problem(
     @JsonProperty("request_id") @Nullable String requestId,
     List<FieldError> errors,
     Map<String, String> context,
+    List<FactorView> factors,
     @Nullable String error) {
 
   /** A problem that OAuth has no word for. */
@@ -41,7 +43,7 @@ public record Problem(
       @Nullable String requestId,
       List<FieldError> errors,
       Map<String, String> context) {
-    this(type, title, status, detail, code, requestId, errors, context, null);
+    this(type, title, status, detail, code, requestId, errors, context, List.of(), null);
   }
 
   /**
@@ -56,10 +58,18 @@ public record Problem(
   public Problem {
     errors = errors == null ? List.of() : List.copyOf(errors);
     context = context == null ? Map.of() : Map.copyOf(context);
+    factors = factors == null ? List.of() : List.copyOf(factors);
   }
 
   /** The same with OAuth's word for it. */
   public Problem withError(String name) {
-    return new Problem(type, title, status, detail, code, requestId, errors, context, name);
+    return new Problem(
+        type, title, status, detail, code, requestId, errors, context, factors, name);
+  }
+
+  /** The same with what there is to choose from. */
+  public Problem withFactors(List<FactorView> choices) {
+    return new Problem(
+        type, title, status, detail, code, requestId, errors, context, choices, error);
   }
 }

@@ -1,12 +1,22 @@
 package dev.countersign.server.access;
 
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
 /**
  * Who may call a route.
  *
  * @param method the HTTP method; {@code GET} speaks for {@code HEAD} too, {@code *} for all
  * @param pattern the path, with {@code {name}} for one segment and {@code /**} for all below
+ * @param factorMaxAge how old the last proof of a second factor in the caller's session may be;
+ *     absent where none is needed
  */
-public record RouteRule(String method, String pattern, Requirement requirement) {
+public record RouteRule(
+    String method, String pattern, Requirement requirement, @Nullable Duration factorMaxAge) {
+  RouteRule(String method, String pattern, Requirement requirement) {
+    this(method, pattern, requirement, null);
+  }
+
   /** What a caller must bring. */
   public sealed interface Requirement {
     /** Nothing; a token is not even looked at. */
@@ -46,6 +56,11 @@ public record RouteRule(String method, String pattern, Requirement requirement) 
 
   static RouteRule holding(Permission permission, String method, String pattern) {
     return new RouteRule(method, pattern, new Requirement.Holding(permission));
+  }
+
+  /** The same, and a second factor that was proved no longer ago than this (RFC 9470). */
+  RouteRule withFactorFrom(Duration maxAge) {
+    return new RouteRule(method, pattern, requirement, maxAge);
   }
 
   /** Whether the rule speaks for a method. */

@@ -6,6 +6,7 @@ import static dev.countersign.server.access.RouteRule.inPerson;
 import static dev.countersign.server.access.RouteRule.open;
 import static dev.countersign.server.access.RouteRule.signedIn;
 
+import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -20,6 +21,8 @@ import org.springframework.web.util.pattern.PathPatternParser;
  * endpoint that is not listed. The console guards its own paths.
  */
 public final class RouteRules {
+  private static final Duration FRESH = Duration.ofMinutes(10);
+
   private static final List<RouteRule> RULES =
       List.of(
           // Getting in and out.
@@ -44,6 +47,18 @@ public final class RouteRules {
           inPerson("DELETE", "/v1/api-keys/{id}"),
           inPerson("POST", "/v1/api-keys/{id}/rotate"),
           inPerson("GET", "/v1/api-keys/{id}/usage"),
+          // Second factors: proving one, having some, and what takes a fresh proof of one.
+          eitherWay("POST", "/v1/auth/mfa/initiate"),
+          eitherWay("POST", "/v1/auth/mfa/verify"),
+          inPerson("GET", "/v1/mfa"),
+          eitherWay("POST", "/v1/mfa/methods"),
+          eitherWay("POST", "/v1/mfa/methods/{id}/verify"),
+          inPerson("PATCH", "/v1/mfa/methods/{id}"),
+          inPerson("DELETE", "/v1/mfa/methods/{id}").withFactorFrom(FRESH),
+          inPerson("POST", "/v1/mfa/recovery-codes").withFactorFrom(FRESH),
+          inPerson("GET", "/v1/mfa/devices"),
+          inPerson("DELETE", "/v1/mfa/devices"),
+          inPerson("DELETE", "/v1/mfa/devices/{id}"),
           open("GET", "/.well-known/jwks.json"),
           // Clients say who they are by themselves; whoever holds a token may revoke it.
           open("POST", "/oauth2/revoke"),
@@ -54,6 +69,8 @@ public final class RouteRules {
           holding(Permission.READ_OWN, "GET", "/v1/payments/{id}"),
           holding(Permission.READ_OWN, "GET", "/v1/transactions"),
           // Administration.
+          holding(Permission.ADMINISTER, "POST", "/v1/admin/users/{id}/mfa/reset")
+              .withFactorFrom(FRESH),
           holding(Permission.ADMINISTER, "*", "/v1/admin/**"),
           holding(Permission.ADMINISTER, "GET", "/v1/audit/**"),
           // What everybody may see.

@@ -47,7 +47,9 @@ public enum AuditEventType {
   PASSWORD_POLICY_CHANGED(
       "tenant.password_policy.changed", Severity.WARNING, "The password policy was changed"),
   FACTOR_DEMANDED(
-      "auth.mfa.demanded", Severity.INFO, "A right password was answered with a demand for a factor"),
+      "auth.mfa.demanded",
+      Severity.INFO,
+      "A right password was answered with a demand for a factor"),
   FACTOR_ENROLMENT_BEGUN("auth.mfa.enrolment_begun", Severity.INFO, "A factor is being set up"),
   FACTOR_ENABLED("auth.mfa.enabled", Severity.WARNING, "A factor was put into use"),
   FACTOR_DISABLED("auth.mfa.disabled", Severity.WARNING, "A factor was taken out of use"),

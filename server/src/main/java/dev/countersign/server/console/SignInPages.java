@@ -78,7 +78,7 @@ class SignInPages {
       return refused("", target);
     }
     return switch (signIn.signInWithBrowser(
-        TenantId.DEFAULT, identifier(name), Secret.of(password))) {
+        TenantId.DEFAULT, identifier(name), Secret.of(password), null)) {
       case SignIn.Outcome.Done(SignedIn signedIn) -> {
         begin(caller, signedIn.cookie(), request, response);
         yield new Redirect(target);
@@ -91,6 +91,10 @@ class SignInPages {
       }
       case SignIn.Outcome.MustChange(Secret token, ChangeReason reason) ->
           ForcedChangePages.form(token, List.of(reason.message())).with(HttpStatus.FORBIDDEN);
+      case SignIn.Outcome.FactorDue _, SignIn.Outcome.EnrolmentDue _ ->
+          form(name, target, "A second factor is needed.").with(HttpStatus.FORBIDDEN);
+      case SignIn.Outcome.NoFactorDue _ ->
+          throw new IllegalStateException("a sign-in with a browser lets somebody in");
       case SignIn.Outcome.MustReset _ ->
           form(
                   name,

@@ -4,7 +4,9 @@ import dev.countersign.server.platform.id.SessionId;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** What somebody is asked to prove themselves for. A proof is good for that, and for nothing else. */
+/**
+ * What somebody is asked to prove themselves for. A proof is good for that, and for nothing else.
+ */
 public sealed interface ChallengePurpose {
   /** Getting in, after the password. */
   record SignIn(UUID pending) implements ChallengePurpose {}

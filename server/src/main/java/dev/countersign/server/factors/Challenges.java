@@ -104,10 +104,8 @@ public final class Challenges {
   public record Asked(UserId user, FactorId factor, ChallengePurpose purpose) {}
 
   /** Asks for a factor. Not to be called inside a transaction, for a code may have to be sent. */
-  public Begun begin(
-      TenantId tenant, UserId user, ChallengePurpose purpose, FactorId factor) {
-    Prepared prepared =
-        transactions.in(tenant, () -> prepare(tenant, user, purpose, factor));
+  public Begun begin(TenantId tenant, UserId user, ChallengePurpose purpose, FactorId factor) {
+    Prepared prepared = transactions.in(tenant, () -> prepare(tenant, user, purpose, factor));
     if (!(prepared.begun() instanceof Begun.Issued) || prepared.later() == null) {
       return prepared.begun();
     }
@@ -169,7 +167,10 @@ public final class Challenges {
     if (factor.type() == FactorType.RECOVERY_CODE) {
       events.publishEvent(
           new FactorsChanged(
-              challenge.tenant(), challenge.user(), FactorsChanged.What.RECOVERY_CODE_USED, factor.type()));
+              challenge.tenant(),
+              challenge.user(),
+              FactorsChanged.What.RECOVERY_CODE_USED,
+              factor.type()));
     }
     return new Answer.Passed(views.of(factor));
   }
@@ -185,7 +186,10 @@ public final class Challenges {
       tell(AuditEventType.FACTOR_TRIES_EXHAUSTED, challenge, factor, Map.of());
       events.publishEvent(
           new FactorsChanged(
-              challenge.tenant(), challenge.user(), FactorsChanged.What.TRIES_EXHAUSTED, factor.type()));
+              challenge.tenant(),
+              challenge.user(),
+              FactorsChanged.What.TRIES_EXHAUSTED,
+              factor.type()));
     }
     return new Answer.Wrong(left);
   }

@@ -91,10 +91,7 @@ public final class Enrolment {
   public sealed interface Begun {
     /** It can be finished. */
     record Ready(
-        Factor factor,
-        @Nullable AppSetup app,
-        @Nullable SentSetup sent,
-        List<Secret> recoveryCodes)
+        Factor factor, @Nullable AppSetup app, @Nullable SentSetup sent, List<Secret> recoveryCodes)
         implements Begun {}
 
     /** There is one of this type already, or there are too many. */
@@ -120,8 +117,7 @@ public final class Enrolment {
 
   /** Whoever must set a factor up before they are let in. */
   public Optional<Enroller> enroller(TenantId tenant, Secret enrolmentToken) {
-    return transactions.in(
-        tenant, () -> pending.findEnrolling(enrolmentToken).map(Enroller::of));
+    return transactions.in(tenant, () -> pending.findEnrolling(enrolmentToken).map(Enroller::of));
   }
 
   /** Whether somebody has a factor that counts: then only it may let another one in. */
@@ -148,8 +144,7 @@ public final class Enrolment {
         new ChallengePurpose.Enrolment(enroller.within()),
         ready.factor().id())) {
       case Challenges.Begun.Issued(Secret handle, Factor _, Duration life) ->
-          new Begun.Ready(
-              ready.factor(), null, new SentSetup(handle, life), ready.recoveryCodes());
+          new Begun.Ready(ready.factor(), null, new SentSetup(handle, life), ready.recoveryCodes());
       case Challenges.Begun.Delayed(Duration delay) -> new Begun.Delayed(delay);
       case Challenges.Begun.NotSent _ -> new Begun.NotSent();
       case Challenges.Begun.NoSuchFactor _ ->
@@ -162,8 +157,7 @@ public final class Enrolment {
    *
    * @param challenge what the code was sent for; absent for an authenticator app
    */
-  public Finished finish(
-      Enroller enroller, FactorId id, @Nullable Secret challenge, Secret code) {
+  public Finished finish(Enroller enroller, FactorId id, @Nullable Secret challenge, Secret code) {
     return transactions.in(
         enroller.tenant(),
         () ->
@@ -221,8 +215,7 @@ public final class Enrolment {
     String account = contacts.email(row.tenant(), row.user()).orElse(row.user().text());
     Secret uri = Provisioning.uri(settings.issuer(), account, secret, parameters);
     QrCode code = QrCode.of(uri.reveal());
-    return new AppSetup(
-        Secret.of(Provisioning.base32(secret)), uri, code.pngAddress(), code.svg());
+    return new AppSetup(Secret.of(Provisioning.base32(secret)), uri, code.pngAddress(), code.svg());
   }
 
   private Finished judge(
@@ -251,8 +244,7 @@ public final class Enrolment {
     if (!factors.verify(row.id(), now)) {
       return new Finished.Wrong();
     }
-    boolean first =
-        factors.list(enroller.user()).stream().noneMatch(JdbcFactors.Row::primary);
+    boolean first = factors.list(enroller.user()).stream().noneMatch(JdbcFactors.Row::primary);
     if (first) {
       factors.makePrimary(enroller.user(), row.id());
     }

@@ -79,7 +79,7 @@ public final class FactorPolicies {
           store.put(tenant, settings, StoredTime.now(clock));
           audit.record(
               Happening.about(tenant, AuditEventType.FACTOR_POLICY_CHANGED, null)
-                  .by(administrator.user().value(), administrator.session())
+                  .by(administrator)
                   .with(
                       Map.of(
                           "required_roles",
@@ -127,8 +127,7 @@ public final class FactorPolicies {
     fields.verify();
   }
 
-  private static void range(
-      Fields fields, String field, @Nullable Integer days, int max) {
+  private static void range(Fields fields, String field, @Nullable Integer days, int max) {
     if (days != null && (days < 0 || days > max)) {
       fields.fault(field, "out_of_range", "Give 0 to " + max + " days.");
     }

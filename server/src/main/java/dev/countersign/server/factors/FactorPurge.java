@@ -42,12 +42,11 @@ class FactorPurge {
   void purge() {
     Instant before = clock.instant().minus(KEPT);
     int gone =
-        transactions.acrossTenants(
-            () ->
-                challenges.purge(before)
-                    + pending.purge(before)
-                    + devices.purge(before)
-                    + proofs.purge(clock.instant().minus(PROOFS_KEPT)));
+        transactions.acrossTenants(() ->
+            challenges.purge(before)
+                + pending.purge(before)
+                + devices.purge(before)
+                + proofs.purge(clock.instant().minus(PROOFS_KEPT)));
     LOG.debug("Forgot {} challenges, pending sign-ins, trusted devices and proofs", gone);
   }
 }

@@ -50,8 +50,7 @@ final class FactorResets {
     standings.update(
         user, new FactorStanding(standing.requiredSince(), List.of(), standing.sendings()));
     audit.record(
-        by.apply(
-            AuditEvent.of(tenant, AuditEventType.FACTORS_RESET).on("user", user.text())));
+        by.apply(AuditEvent.of(tenant, AuditEventType.FACTORS_RESET).on("user", user.text())));
     events.publishEvent(
         new FactorsChanged(tenant, user, FactorsChanged.What.RESET, FactorType.RECOVERY_CODE));
     return true;

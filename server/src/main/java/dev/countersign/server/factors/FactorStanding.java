@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A six-digit code of an authenticator app is guessed with a chance of 3 in 1,000,000, for the
  * codes of three steps are good at a time; any other code with less. {@value #FAILURES_MAX} wrong
- * codes in any 24 hours make that 6 in 100,000 a day at most: under 1 in 10,000, however many ask at
- * once and however often they begin afresh. A right code forgives none, or every sign-in of the
+ * codes in any 24 hours make that 6 in 100,000 a day at most: under 1 in 10,000, however many ask
+ * at once and however often they begin afresh. A right code forgives none, or every sign-in of the
  * owner would buy tries for somebody else.
  *
  * @param requiredSince since when a factor has been demanded of them

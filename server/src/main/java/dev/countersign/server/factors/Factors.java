@@ -5,7 +5,6 @@ import dev.countersign.server.audit.AuditEvent;
 import dev.countersign.server.audit.AuditEventType;
 import dev.countersign.server.audit.AuditTrail;
 import dev.countersign.server.audit.Happening;
-import dev.countersign.server.platform.id.SessionId;
 import dev.countersign.server.platform.id.TenantId;
 import dev.countersign.server.platform.id.UserId;
 import dev.countersign.server.platform.secret.Secret;
@@ -114,6 +113,11 @@ public final class Factors {
         tenant, () -> usable.among(tenant, store.list(user)).stream().map(views::of).toList());
   }
 
+  /** A factor of the caller's; empty where there is none of that id. */
+  public Optional<Factor> find(Caller caller, FactorId id) {
+    return transactions.in(caller.tenant(), () -> own(caller, id).map(views::of));
+  }
+
   /** Gives a factor of the caller's another name; empty where there is none of that id. */
   public Optional<Factor> rename(Caller caller, FactorId id, String name) {
     return change(caller, id, row -> store.rename(id, name));
@@ -126,7 +130,7 @@ public final class Factors {
         id,
         row -> {
           if (row.isVerified() && UsableFactors.standsAlone(row)) {
-            store.makePrimary(caller.user(), id);
+            store.makePrimary(caller.person(), id);
           }
         });
   }
@@ -140,7 +144,7 @@ public final class Factors {
         caller.tenant(),
         () -> {
           // So that two who disable the last two don't both believe that another one is left.
-          standings.lock(caller.tenant(), caller.user());
+          standings.lock(caller.tenant(), caller.person());
           Optional<JdbcFactors.Row> found = own(caller, id);
           found.ifPresent(row -> {
             store.delete(id);
@@ -158,15 +162,16 @@ public final class Factors {
     return transactions.in(
         caller.tenant(),
         () -> {
-          if (usable.among(caller.tenant(), store.list(caller.user())).isEmpty()) {
+          if (usable.among(caller.tenant(), store.list(caller.person())).isEmpty()) {
             return Optional.empty();
           }
           List<Secret> codes =
-              recovery.replace(Enroller.in(caller.tenant(), caller.user(), caller.session()));
-          recovery.enable(caller.user(), StoredTime.now(clock));
+              recovery.replace(Enroller.in(caller.tenant(), caller.person(), caller.signIn()));
+          recovery.enable(caller.person(), StoredTime.now(clock));
           audit.record(
-              Happening.about(caller.tenant(), AuditEventType.RECOVERY_CODES_CREATED, caller.user())
-                  .by(caller.user().value(), caller.session()));
+              Happening.about(
+                      caller.tenant(), AuditEventType.RECOVERY_CODES_CREATED, caller.person())
+                  .by(caller));
           tell(caller, FactorsChanged.What.RECOVERY_CODES_REPLACED, FactorType.RECOVERY_CODE);
           return Optional.of(codes);
         });
@@ -177,17 +182,13 @@ public final class Factors {
    * false where there was nothing to take.
    */
   public boolean reset(Caller administrator, UserId user, String reason) {
-    SessionId session = administrator.session();
     return transactions.in(
         administrator.tenant(),
         () ->
             resets.reset(
                 administrator.tenant(),
                 user,
-                event ->
-                    event
-                        .by(administrator.user().value(), session)
-                        .with(Map.of("reason", reason))));
+                event -> event.by(administrator).with(Map.of("reason", reason))));
   }
 
   private interface Change {
@@ -208,11 +209,11 @@ public final class Factors {
   }
 
   private Optional<JdbcFactors.Row> own(Caller caller, FactorId id) {
-    return store.find(id).filter(row -> row.user().equals(caller.user()));
+    return store.find(id).filter(row -> row.user().equals(caller.person()));
   }
 
   private void afterLoss(Caller caller, JdbcFactors.Row lost) {
-    List<JdbcFactors.Row> left = store.list(caller.user());
+    List<JdbcFactors.Row> left = store.list(caller.person());
     Optional<JdbcFactors.Row> next =
         left.stream()
             .filter(JdbcFactors.Row::isVerified)
@@ -221,18 +222,18 @@ public final class Factors {
     if (next.isEmpty()) {
       left.forEach(row -> store.delete(row.id()));
     } else if (lost.primary()) {
-      store.makePrimary(caller.user(), next.get().id());
+      store.makePrimary(caller.person(), next.get().id());
     }
     tell(caller, FactorsChanged.What.DISABLED, lost.type());
   }
 
   private void tell(Caller caller, FactorsChanged.What what, FactorType type) {
-    events.publishEvent(new FactorsChanged(caller.tenant(), caller.user(), what, type));
+    events.publishEvent(new FactorsChanged(caller.tenant(), caller.person(), what, type));
   }
 
   private static AuditEvent about(Caller caller, AuditEventType type, JdbcFactors.Row row) {
-    return Happening.about(caller.tenant(), type, caller.user())
-        .by(caller.user().value(), caller.session())
+    return Happening.about(caller.tenant(), type, caller.person())
+        .by(caller)
         .with(Map.of("factor", row.id().text(), "type", row.type().wireName()));
   }
 }

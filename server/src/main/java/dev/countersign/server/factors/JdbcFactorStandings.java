@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.jdbc.core.support.SqlArrayValue;
+import org.springframework.jdbc.support.SqlArrayValue;
 
 /** The table {@code factor_standings}. Works in the caller's transaction. */
 final class JdbcFactorStandings {
@@ -64,7 +64,9 @@ final class JdbcFactorStandings {
         .param("user", user.value())
         .query((row, number) ->
             new FactorStanding(
-                instant(row), instants(row.getArray("failures")), instants(row.getArray("sendings"))))
+                instant(row),
+                instants(row.getArray("failures")),
+                instants(row.getArray("sendings"))))
         .single();
   }
 
@@ -108,6 +110,7 @@ final class JdbcFactorStandings {
 
   private static SqlArrayValue array(List<Instant> times) {
     return new SqlArrayValue(
-        "timestamptz", times.stream().map(time -> time.atOffset(ZoneOffset.UTC).toString()).toArray());
+        "timestamptz",
+        times.stream().map(time -> time.atOffset(ZoneOffset.UTC).toString()).toArray());
   }
 }

@@ -131,10 +131,7 @@ final class JdbcFactors {
 
   /** What was begun and never finished makes room for another beginning. */
   void deleteUnverified(UserId user, FactorType type) {
-    jdbc.sql(DELETE_UNVERIFIED)
-        .param("user", user.value())
-        .param("type", type.wireName())
-        .update();
+    jdbc.sql(DELETE_UNVERIFIED).param("user", user.value()).param("type", type.wireName()).update();
   }
 
   /** False where it was verified before. */

@@ -12,8 +12,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The folder that stands in for a telephone, so that a newcomer can finish every flow. In production
- * mode text messages are not offered without a provider.
+ * The folder that stands in for a telephone, so that a newcomer can finish every flow. In
+ * production mode text messages are not offered without a provider.
  */
 final class OutboxMessages implements TextMessages {
   private static final Logger LOG = LoggerFactory.getLogger(OutboxMessages.class);

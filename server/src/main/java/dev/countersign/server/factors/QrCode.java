@@ -82,10 +82,6 @@ final class QrCode {
             + " height=\"240\" role=\"img\" aria-label=\"QR code\"><path fill=\"#fff\""
             + " d=\"M0 0h%dv%dH0z\"/><path fill=\"#000\" d=\"%s\"/></svg>")
         .formatted(
-            modules.getWidth(),
-            modules.getHeight(),
-            modules.getWidth(),
-            modules.getHeight(),
-            path);
+            modules.getWidth(), modules.getHeight(), modules.getWidth(), modules.getHeight(), path);
   }
 }

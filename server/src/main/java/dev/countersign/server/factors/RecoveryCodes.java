@@ -37,9 +37,7 @@ final class RecoveryCodes {
       codes.add(draw());
     }
     store.replace(
-        factor.tenant(),
-        factor.id(),
-        codes.stream().map(code -> hash(factor.id(), code)).toList());
+        factor.tenant(), factor.id(), codes.stream().map(code -> hash(factor.id(), code)).toList());
     return codes.stream()
         .map(code -> Secret.of(code.substring(0, LENGTH / 2) + "-" + code.substring(LENGTH / 2)))
         .toList();

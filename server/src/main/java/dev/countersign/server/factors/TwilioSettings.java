@@ -9,8 +9,8 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * The way to telephones: {@code COUNTERSIGN_TWILIO_ACCOUNT_SID} and the like. Without an account, no
- * text messages leave this machine.
+ * The way to telephones: {@code COUNTERSIGN_TWILIO_ACCOUNT_SID} and the like. Without an account,
+ * no text messages leave this machine.
  *
  * @param accountSid whose account it is
  * @param authToken what proves that

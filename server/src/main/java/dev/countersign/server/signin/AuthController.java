@@ -7,9 +7,6 @@ import dev.countersign.api.TokenAnswer;
 import dev.countersign.server.access.Caller;
 import dev.countersign.server.clients.Client;
 import dev.countersign.server.clients.ClientAuthentication;
-import dev.countersign.server.credentials.ChangeReason;
-import dev.countersign.server.credentials.ChangeTokens;
-import dev.countersign.server.credentials.PasswordAnswers;
 import dev.countersign.server.platform.id.TenantId;
 import dev.countersign.server.platform.problem.ProblemException;
 import dev.countersign.server.platform.secret.Secret;
@@ -18,9 +15,6 @@ import dev.countersign.server.platform.web.Refuses;
 import dev.countersign.server.tokens.TokenAlgorithm;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
-import java.time.Duration;
-import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
@@ -61,6 +55,8 @@ class AuthController {
     ErrorCode.INVALID_CLIENT,
     ErrorCode.PASSWORD_CHANGE_REQUIRED,
     ErrorCode.PASSWORD_RESET_REQUIRED,
+    ErrorCode.MFA_REQUIRED,
+    ErrorCode.MFA_ENROLMENT_REQUIRED,
     ErrorCode.RATE_LIMITED
   })
   @Operation(description = CLIENTS)
@@ -69,29 +65,19 @@ class AuthController {
           @Nullable String authorization,
       @RequestBody LoginRequest request) {
     Fields fields = new Fields();
-    Identifier identifier = identifier(fields, request);
+    Identifier identifier = identifier(fields, request.email(), request.username());
     Secret password = fields.secret("password", request.password(), SECRET_MAX);
+    Secret device =
+        request.deviceToken() == null
+            ? null
+            : fields.secret("device_token", request.deviceToken(), SECRET_MAX);
     fields.verify();
-    return switch (signIn.signInFor(
-        algorithm(authorization), TenantId.DEFAULT, identifier, password)) {
-      case SignIn.Outcome.Done(SignedIn signedIn) -> signedIn.answer();
-      case SignIn.Outcome.Refused _ ->
-          throw new ProblemException(
-              ErrorCode.INVALID_CREDENTIALS, ErrorCode.INVALID_CREDENTIALS.hint());
-      case SignIn.Outcome.Delayed(Duration delay) -> throw delayed(delay);
-      case SignIn.Outcome.MustChange(Secret changeToken, ChangeReason reason) ->
-          throw mustChange(changeToken, reason);
-      case SignIn.Outcome.MustReset _ ->
-          throw new ProblemException(
-              ErrorCode.PASSWORD_RESET_REQUIRED,
-              "The hash that was taken over from another system covers only the first 72 bytes of"
-                  + " this password. Set a new password by a reset.");
-      case SignIn.Outcome.Unchecked _ ->
-          throw new ProblemException(
-              ErrorCode.UNAVAILABLE,
-              "Passwords cannot be looked up among breached ones at the moment. Try again later.");
-      case SignIn.Outcome.Busy _ -> throw PasswordAnswers.busy();
-    };
+    SignIn.Outcome outcome =
+        signIn.signInFor(algorithm(authorization), TenantId.DEFAULT, identifier, password, device);
+    if (outcome instanceof SignIn.Outcome.Done(SignedIn signedIn)) {
+      return signedIn.answer();
+    }
+    throw SignInRefusals.of(outcome);
   }
 
   @PostMapping(path = "/v1/auth/refresh", produces = MediaType.APPLICATION_JSON_VALUE)
@@ -139,36 +125,13 @@ class AuthController {
   }
 
   // What is no address is nobody's address: the answer is the same as for a wrong password.
-  private static Identifier identifier(Fields fields, LoginRequest request) {
-    if ((request.email() == null) == (request.username() == null)) {
+  static Identifier identifier(Fields fields, @Nullable String email, @Nullable String username) {
+    if ((email == null) == (username == null)) {
       fields.fault("email", "required", "Give either the email or the username.");
       return new Identifier.Email("");
     }
-    return request.email() != null
-        ? new Identifier.Email(fields.text("email", request.email(), NAME_MAX))
-        : new Identifier.Username(fields.text("username", request.username(), NAME_MAX));
-  }
-
-  private static ProblemException mustChange(Secret changeToken, ChangeReason reason) {
-    return new ProblemException(
-        ErrorCode.PASSWORD_CHANGE_REQUIRED,
-        reason.message(),
-        List.of(),
-        Map.of(
-            "change_token",
-            changeToken.reveal(),
-            "expires_in",
-            Long.toString(ChangeTokens.LIFE.toSeconds()),
-            "reason",
-            reason.wireName()));
-  }
-
-  private static ProblemException delayed(Duration delay) {
-    String seconds = Long.toString(delay.toSeconds());
-    return new ProblemException(
-        ErrorCode.RATE_LIMITED,
-        "Too many sign-ins failed. Try again in " + seconds + " seconds.",
-        List.of(),
-        Map.of(ProblemException.RETRY_AFTER, seconds));
+    return email != null
+        ? new Identifier.Email(fields.text("email", email, NAME_MAX))
+        : new Identifier.Username(fields.text("username", username, NAME_MAX));
   }
 }

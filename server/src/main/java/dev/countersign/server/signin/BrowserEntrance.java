@@ -15,6 +15,6 @@ final class BrowserEntrance {
   /** Opens a session, in the caller's transaction, which holds the person's row. */
   SignedIn open(User user) {
     BrowserSessions.Begun begun = sessions.begin(user.tenant(), user.id(), Device.current());
-    return new SignedIn(user, begun.session(), new SignedIn.Proof.Cookie(begun.cookie()));
+    return new SignedIn(user, begun.session(), new SignedIn.Proof.Cookie(begun.cookie()), null);
   }
 }

@@ -4,6 +4,7 @@ import dev.countersign.server.sessions.Device;
 import dev.countersign.server.sessions.Lifetime;
 import dev.countersign.server.sessions.Session;
 import dev.countersign.server.sessions.Sessions;
+import dev.countersign.server.tokens.AuthenticationContext;
 import dev.countersign.server.tokens.TokenAlgorithm;
 import dev.countersign.server.tokens.TokenPolicy;
 import dev.countersign.server.tokens.Tokens;
@@ -27,6 +28,15 @@ public final class Entrance {
 
   /** The same for a client that wants its tokens signed in its own way. */
   SignedIn open(User user, @Nullable TokenAlgorithm algorithm) {
+    return open(user, algorithm, null);
+  }
+
+  /**
+   * The same for somebody who has just proved a factor.
+   *
+   * @param factor what a token calls it (RFC 8176)
+   */
+  SignedIn open(User user, @Nullable TokenAlgorithm algorithm, @Nullable String factor) {
     TokenPolicy policy = tokens.policy(user.tenant());
     Session session =
         sessions.start(
@@ -34,12 +44,27 @@ public final class Entrance {
             user.id(),
             new Lifetime(policy.refreshLife(), policy.refreshIdle()),
             Device.current());
-    return new SignedIn(user, session, tokens.issue(grant(user, session, algorithm)));
+    AuthenticationContext authentication =
+        factor == null
+            ? AuthenticationContext.password(session.createdAt())
+            : AuthenticationContext.factor(factor, session.createdAt());
+    return new SignedIn(
+        user, session, tokens.issue(grant(user, session, authentication, algorithm)));
   }
 
   /** Whom tokens of a session are for. */
-  static Tokens.Grant grant(User user, Session session, @Nullable TokenAlgorithm algorithm) {
+  static Tokens.Grant grant(
+      User user,
+      Session session,
+      AuthenticationContext authentication,
+      @Nullable TokenAlgorithm algorithm) {
     return new Tokens.Grant(
-        user.tenant(), user.id(), session.id(), user.role(), session.expiresAt(), algorithm);
+        user.tenant(),
+        user.id(),
+        session.id(),
+        user.role(),
+        session.expiresAt(),
+        authentication,
+        algorithm);
   }
 }

@@ -4,6 +4,7 @@ import dev.countersign.server.audit.AuditEvent;
 import dev.countersign.server.audit.AuditEventType;
 import dev.countersign.server.audit.AuditTrail;
 import dev.countersign.server.audit.Happening;
+import dev.countersign.server.factors.FactorProofs;
 import dev.countersign.server.platform.secret.Secret;
 import dev.countersign.server.platform.store.TenantTransactions;
 import dev.countersign.server.revocation.Revocations;
@@ -12,6 +13,7 @@ import dev.countersign.server.sessions.EndReason;
 import dev.countersign.server.sessions.Session;
 import dev.countersign.server.sessions.SessionActivity;
 import dev.countersign.server.sessions.Sessions;
+import dev.countersign.server.tokens.AuthenticationContext;
 import dev.countersign.server.tokens.IssuedTokens;
 import dev.countersign.server.tokens.RefreshTokenReused;
 import dev.countersign.server.tokens.Renewal;
@@ -35,6 +37,7 @@ final class Refreshing {
   private final SessionActivity activity;
   private final Revocations revocations;
   private final Users users;
+  private final FactorProofs proofs;
   private final TenantTransactions transactions;
   private final AuditTrail audit;
   private final ApplicationEventPublisher events;
@@ -45,6 +48,7 @@ final class Refreshing {
       SessionActivity activity,
       Revocations revocations,
       Users users,
+      FactorProofs proofs,
       TenantTransactions transactions,
       AuditTrail audit,
       ApplicationEventPublisher events) {
@@ -53,6 +57,7 @@ final class Refreshing {
     this.activity = activity;
     this.revocations = revocations;
     this.users = users;
+    this.proofs = proofs;
     this.transactions = transactions;
     this.audit = audit;
     this.events = events;
@@ -98,7 +103,8 @@ final class Refreshing {
     if (!revocations.amongLocked(List.of(token.tenant()), token.revocable()).isEmpty()) {
       return refuse(token, "revoked");
     }
-    Tokens.Grant grant = Entrance.grant(user.get(), session.get(), algorithm);
+    Tokens.Grant grant =
+        Entrance.grant(user.get(), session.get(), authentication(session.get()), algorithm);
     return switch (tokens.renew(token, Device.current().label(), grant)) {
       case Renewal.Renewed(IssuedTokens pair) -> {
         activity.note(token.tenant(), token.session());
@@ -110,6 +116,13 @@ final class Refreshing {
       case Renewal.Reused _ -> end(token);
       case Renewal.Unknown _ -> refuse(token, "unknown");
     };
+  }
+
+  private AuthenticationContext authentication(Session session) {
+    return proofs
+        .find(session.tenant(), session.id())
+        .map(proof -> AuthenticationContext.factor(proof.type().methodReference(), proof.at()))
+        .orElseGet(() -> AuthenticationContext.password(session.createdAt()));
   }
 
   // Whoever came second may be the owner or a thief: nobody keeps it (RFC 9700 §4.14.2).

@@ -6,6 +6,7 @@ import dev.countersign.server.access.Credential;
 import dev.countersign.server.access.RouteRule;
 import dev.countersign.server.access.RouteRule.Requirement;
 import dev.countersign.server.access.RouteRules;
+import dev.countersign.server.factors.FreshFactor;
 import dev.countersign.server.platform.problem.ProblemWriter;
 import dev.countersign.server.ratelimit.CallerLimitFilter;
 import dev.countersign.server.ratelimit.RequestLimits;
@@ -23,6 +24,7 @@ import org.springframework.security.config.annotation.web.configurers.AbstractHt
 import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.access.intercept.AuthorizationFilter;
 import org.springframework.security.web.authentication.AnonymousAuthenticationFilter;
 import org.springframework.web.util.ServletRequestPathUtils;
 
@@ -35,7 +37,11 @@ class SecurityChain {
   @Bean
   @Order(Ordered.LOWEST_PRECEDENCE)
   SecurityFilterChain bearerChain(
-      HttpSecurity http, CallerCheck callers, RequestLimits limits, ProblemWriter problems) {
+      HttpSecurity http,
+      CallerCheck callers,
+      RequestLimits limits,
+      FreshFactor factors,
+      ProblemWriter problems) {
     Refusals refusals = new Refusals(problems);
     return http
         // A bearer token is never sent by a browser on its own, so there is nothing to forge.
@@ -50,6 +56,7 @@ class SecurityChain {
             sessions -> sessions.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
         .addFilterBefore(new BearerFilter(callers), AnonymousAuthenticationFilter.class)
         .addFilterAfter(new CallerLimitFilter(limits), AnonymousAuthenticationFilter.class)
+        .addFilterAfter(new FreshFactorFilter(factors, problems), AuthorizationFilter.class)
         .authorizeHttpRequests(requests ->
             requests
                 // The request itself has been let in before it comes around again.

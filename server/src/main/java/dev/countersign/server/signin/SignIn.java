@@ -9,6 +9,9 @@ import dev.countersign.server.credentials.ChangeTokens;
 import dev.countersign.server.credentials.PasswordStanding;
 import dev.countersign.server.credentials.PasswordStanding.Answered;
 import dev.countersign.server.credentials.Passwords;
+import dev.countersign.server.factors.Factor;
+import dev.countersign.server.factors.FactorGate;
+import dev.countersign.server.factors.PendingSignIns;
 import dev.countersign.server.platform.id.TenantId;
 import dev.countersign.server.platform.id.UserId;
 import dev.countersign.server.platform.request.RequestContext;
@@ -21,6 +24,7 @@ import dev.countersign.server.tokens.TokenAlgorithm;
 import dev.countersign.server.users.User;
 import dev.countersign.server.users.Users;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -39,6 +43,8 @@ public final class SignIn {
   private final Passwords passwords;
   private final PasswordStanding passwordStanding;
   private final ChangeTokens changeTokens;
+  private final FactorGate factors;
+  private final PendingSignIns pending;
   private final FailureThrottle throttle;
   private final Entrance entrance;
   private final BrowserEntrance browserEntrance;
@@ -50,6 +56,8 @@ public final class SignIn {
       Passwords passwords,
       PasswordStanding passwordStanding,
       ChangeTokens changeTokens,
+      FactorGate factors,
+      PendingSignIns pending,
       FailureThrottle throttle,
       Entrance entrance,
       BrowserEntrance browserEntrance,
@@ -59,6 +67,8 @@ public final class SignIn {
     this.passwords = passwords;
     this.passwordStanding = passwordStanding;
     this.changeTokens = changeTokens;
+    this.factors = factors;
+    this.pending = pending;
     this.throttle = throttle;
     this.entrance = entrance;
     this.browserEntrance = browserEntrance;
@@ -87,6 +97,15 @@ public final class SignIn {
 
     /** Too many are signing in; the same may work in a moment. */
     record Busy() implements Outcome {}
+
+    /** The password is right; one of these factors lets them in, by way of this token. */
+    record FactorDue(Secret token, List<Factor> choices) implements Outcome {}
+
+    /** The password is right, and lets nobody in until a factor is set up by this token. */
+    record EnrolmentDue(Secret token) implements Outcome {}
+
+    /** The password is right, and no factor is asked for; nobody has been let in. */
+    record NoFactorDue() implements Outcome {}
   }
 
   private enum Failure {
@@ -105,22 +124,36 @@ public final class SignIn {
 
   /** Lets somebody in with tokens. Not to be called inside a transaction. */
   public Outcome signIn(TenantId tenant, Identifier identifier, Secret password) {
-    return signIn(tenant, identifier, password, entrance::open);
+    return signIn(tenant, identifier, password, null, entrance::open);
   }
 
   /** The same for a client that wants its tokens signed in its own way. */
   Outcome signInFor(
-      @Nullable TokenAlgorithm algorithm, TenantId tenant, Identifier identifier, Secret password) {
-    return signIn(tenant, identifier, password, user -> entrance.open(user, algorithm));
+      @Nullable TokenAlgorithm algorithm,
+      TenantId tenant,
+      Identifier identifier,
+      Secret password,
+      @Nullable Secret device) {
+    return signIn(tenant, identifier, password, device, user -> entrance.open(user, algorithm));
+  }
+
+  /** Comes as far as a factor, and lets nobody in. Not to be called inside a transaction. */
+  Outcome signInUpToFactor(TenantId tenant, Identifier identifier, Secret password) {
+    return signIn(tenant, identifier, password, null, null);
   }
 
   /** Lets somebody in with a browser's cookie. Not to be called inside a transaction. */
-  public Outcome signInWithBrowser(TenantId tenant, Identifier identifier, Secret password) {
-    return signIn(tenant, identifier, password, browserEntrance::open);
+  public Outcome signInWithBrowser(
+      TenantId tenant, Identifier identifier, Secret password, @Nullable Secret device) {
+    return signIn(tenant, identifier, password, device, browserEntrance::open);
   }
 
   private Outcome signIn(
-      TenantId tenant, Identifier identifier, Secret password, Function<User, SignedIn> door) {
+      TenantId tenant,
+      Identifier identifier,
+      Secret password,
+      @Nullable Secret device,
+      @Nullable Function<User, SignedIn> door) {
     Users.Claim claim = claim(tenant, identifier);
     String origin =
         RequestContext.current()
@@ -133,12 +166,12 @@ public final class SignIn {
             tenant,
             () -> {
               refuse(
-                  new Try(tenant, identifier, claim, door, new Passwords.Check.Wrong()),
+                  new Try(tenant, identifier, claim, device, door, new Passwords.Check.Wrong()),
                   Failure.THROTTLED);
               return new Outcome.Delayed(delay.get());
             });
       }
-      return check(tenant, identifier, claim, password, door, attempt);
+      return check(tenant, identifier, claim, password, device, door, attempt);
     }
   }
 
@@ -154,13 +187,14 @@ public final class SignIn {
       Identifier identifier,
       Users.Claim claim,
       Secret password,
-      Function<User, SignedIn> door,
+      @Nullable Secret device,
+      @Nullable Function<User, SignedIn> door,
       Attempt attempt) {
     Passwords.Check check = passwords.check(tenant, claim.user().orElse(null), password);
     if (check instanceof Passwords.Check.Busy) {
       return new Outcome.Busy();
     }
-    Try made = new Try(tenant, identifier, claim, door, check);
+    Try made = new Try(tenant, identifier, claim, device, door, check);
     Outcome outcome = transactions.in(tenant, () -> judge(made, passwordStanding::known));
     if (outcome instanceof Outcome.Unchecked
         && check instanceof Passwords.Check.Right(var checked)) {
@@ -170,7 +204,12 @@ public final class SignIn {
       outcome = transactions.in(tenant, () -> judge(made, _ -> answered));
     }
     switch (outcome) {
-      case Outcome.Done _, Outcome.MustChange _ -> attempt.succeeded();
+      case Outcome.Done _,
+          Outcome.MustChange _,
+          Outcome.FactorDue _,
+          Outcome.EnrolmentDue _,
+          Outcome.NoFactorDue _ ->
+          attempt.succeeded();
       case Outcome.Refused _, Outcome.MustReset _ -> attempt.failed();
       case Outcome.Unchecked _, Outcome.Delayed _, Outcome.Busy _ -> {
         // Nobody has failed.
@@ -184,7 +223,8 @@ public final class SignIn {
       TenantId tenant,
       Identifier identifier,
       Users.Claim claim,
-      Function<User, SignedIn> door,
+      @Nullable Secret device,
+      @Nullable Function<User, SignedIn> door,
       Passwords.Check check) {}
 
   // A wrong password asks for a standing too, nobody's, so that it takes what a right one takes.
@@ -208,7 +248,7 @@ public final class SignIn {
     boolean privileged = standing.role().permissions().allow(Permission.ADMINISTER);
     return switch (standings.apply(
         new PasswordStanding.Question(made.tenant(), privileged, checked))) {
-      case Answered.Good _ -> enter(made.door().apply(user));
+      case Answered.Good _ -> admit(made, user);
       case Answered.MustChange(ChangeReason reason) -> demandChange(user, reason);
       case Answered.Unknown _ -> new Outcome.Unchecked();
     };
@@ -218,6 +258,27 @@ public final class SignIn {
     return claim.user().isPresent() ? Failure.WRONG_PASSWORD : Failure.UNKNOWN_USER;
   }
 
+  private Outcome admit(Try made, User user) {
+    return switch (factors.ask(user.tenant(), user.id(), user.role().wireName(), made.device())) {
+      case FactorGate.Demand.Nothing _ -> enter(made, user, null);
+      case FactorGate.Demand.Reminder(Instant before) -> enter(made, user, before);
+      case FactorGate.Demand.Proof(List<Factor> choices) -> {
+        demandFactor(user, "proof");
+        yield new Outcome.FactorDue(pending.awaitProof(user.tenant(), user.id()).token(), choices);
+      }
+      case FactorGate.Demand.Enrolment _ -> {
+        demandFactor(user, "enrolment");
+        yield new Outcome.EnrolmentDue(pending.awaitEnrolment(user.tenant(), user.id()).token());
+      }
+    };
+  }
+
+  private void demandFactor(User user, String what) {
+    audit.record(
+        Happening.about(user.tenant(), AuditEventType.FACTOR_DEMANDED, user.id())
+            .with(Map.of("demand", what)));
+  }
+
   private Outcome demandChange(User user, ChangeReason reason) {
     audit.record(
         Happening.about(user.tenant(), AuditEventType.PASSWORD_CHANGE_DEMANDED, user.id())
@@ -225,8 +286,11 @@ public final class SignIn {
     return new Outcome.MustChange(changeTokens.issue(user.tenant(), user.id()), reason);
   }
 
-  private Outcome enter(SignedIn signedIn) {
-    User user = signedIn.user();
+  private Outcome enter(Try made, User user, @Nullable Instant factorBefore) {
+    if (made.door() == null) {
+      return new Outcome.NoFactorDue();
+    }
+    SignedIn signedIn = made.door().apply(user).reminded(factorBefore);
     audit.record(
         Happening.about(user.tenant(), AuditEventType.LOGIN_SUCCESS, user.id())
             .by(user.id().value(), signedIn.session().id()));

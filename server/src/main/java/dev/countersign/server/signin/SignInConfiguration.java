@@ -5,6 +5,12 @@ import dev.countersign.server.credentials.ChangeTokens;
 import dev.countersign.server.credentials.PasswordStanding;
 import dev.countersign.server.credentials.PasswordValidator;
 import dev.countersign.server.credentials.Passwords;
+import dev.countersign.server.factors.Challenges;
+import dev.countersign.server.factors.FactorGate;
+import dev.countersign.server.factors.FactorProofs;
+import dev.countersign.server.factors.Factors;
+import dev.countersign.server.factors.PendingSignIns;
+import dev.countersign.server.factors.TrustedDevices;
 import dev.countersign.server.platform.config.ProductionCheck;
 import dev.countersign.server.platform.config.ServiceSettings;
 import dev.countersign.server.platform.secret.SecretStrength;
@@ -37,6 +43,8 @@ class SignInConfiguration {
       Passwords passwords,
       PasswordStanding passwordStanding,
       ChangeTokens changeTokens,
+      FactorGate factors,
+      PendingSignIns pending,
       FailureThrottle throttle,
       Entrance entrance,
       BrowserSessions browserSessions,
@@ -47,6 +55,8 @@ class SignInConfiguration {
         passwords,
         passwordStanding,
         changeTokens,
+        factors,
+        pending,
         throttle,
         entrance,
         new BrowserEntrance(browserSessions),
@@ -61,11 +71,37 @@ class SignInConfiguration {
       SessionActivity activity,
       Revocations revocations,
       Users users,
+      FactorProofs proofs,
       TenantTransactions transactions,
       AuditTrail audit,
       ApplicationEventPublisher events) {
     return new Refreshing(
-        tokens, sessions, activity, revocations, users, transactions, audit, events);
+        tokens, sessions, activity, revocations, users, proofs, transactions, audit, events);
+  }
+
+  @Bean
+  SecondStep secondStep(
+      Factors factors,
+      Challenges challenges,
+      PendingSignIns pending,
+      FactorProofs proofs,
+      TrustedDevices devices,
+      Users users,
+      Entrance entrance,
+      BrowserSessions browserSessions,
+      TenantTransactions transactions,
+      AuditTrail audit) {
+    return new SecondStep(
+        factors,
+        challenges,
+        pending,
+        proofs,
+        devices,
+        users,
+        entrance,
+        new BrowserEntrance(browserSessions),
+        transactions,
+        audit);
   }
 
   @Bean

@@ -5,9 +5,15 @@ import dev.countersign.server.platform.secret.Secret;
 import dev.countersign.server.sessions.Session;
 import dev.countersign.server.tokens.IssuedTokens;
 import dev.countersign.server.users.User;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
-/** Somebody who is in, with the session that lasts and what proves it. */
-public record SignedIn(User user, Session session, Proof proof) {
+/**
+ * Somebody who is in, with the session that lasts and what proves it.
+ *
+ * @param factorBefore when they have to have set up a second factor; absent where nobody asks
+ */
+public record SignedIn(User user, Session session, Proof proof, @Nullable Instant factorBefore) {
   /** What its holder shows from now on. */
   public sealed interface Proof {
     record Tokens(IssuedTokens issued) implements Proof {}
@@ -17,7 +23,12 @@ public record SignedIn(User user, Session session, Proof proof) {
   }
 
   SignedIn(User user, Session session, IssuedTokens tokens) {
-    this(user, session, new Proof.Tokens(tokens));
+    this(user, session, new Proof.Tokens(tokens), null);
+  }
+
+  /** The same, reminded. */
+  SignedIn reminded(@Nullable Instant before) {
+    return new SignedIn(user, session, proof, before);
   }
 
   /** The tokens of a sign-in that has them. */
@@ -44,6 +55,7 @@ public record SignedIn(User user, Session session, Proof proof) {
         tokens.refresh().reveal(),
         "Bearer",
         tokens.expiresIn().toSeconds(),
-        user.view());
+        user.view(),
+        factorBefore);
   }
 }

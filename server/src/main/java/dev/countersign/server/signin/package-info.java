@@ -7,6 +7,7 @@
       "access",
       "users",
       "credentials",
+      "factors",
       "sessions",
       "revocation",
       "tokens",

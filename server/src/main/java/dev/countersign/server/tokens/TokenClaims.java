@@ -29,7 +29,11 @@ final class TokenClaims {
     this.settings = settings;
   }
 
-  Map<String, Object> write(TokenKind kind, VerifiedToken token) {
+  /**
+   * What a token claims; how its person was authenticated is for those who let it in (RFC 9068).
+   */
+  Map<String, Object> write(
+      TokenKind kind, VerifiedToken token, AuthenticationContext authentication) {
     Map<String, Object> claims = new LinkedHashMap<>();
     claims.put("iss", settings.issuer());
     claims.put("aud", settings.audienceOf(kind));
@@ -42,6 +46,11 @@ final class TokenClaims {
     claims.put("sid", token.session().text());
     claims.put("role", token.role().wireName());
     claims.put("permissions", token.role().permissions().wireNames());
+    if (kind == TokenKind.ACCESS) {
+      claims.put("auth_time", authentication.at().getEpochSecond());
+      claims.put("acr", authentication.acr());
+      claims.put("amr", authentication.amr());
+    }
     return claims;
   }
 

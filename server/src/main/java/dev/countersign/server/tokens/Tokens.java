@@ -60,6 +60,7 @@ public final class Tokens {
    * Whom tokens are for.
    *
    * @param sessionEnds when the session ends by itself; no token outlives it
+   * @param authentication how sure it is that it is them
    * @param algorithm how they are signed; the tenant's choice where there is none
    */
   public record Grant(
@@ -68,6 +69,7 @@ public final class Tokens {
       SessionId session,
       Role role,
       Instant sessionEnds,
+      AuthenticationContext authentication,
       @Nullable TokenAlgorithm algorithm) {}
 
   /** How a tenant's tokens are made. */
@@ -165,7 +167,8 @@ public final class Tokens {
             from,
             until,
             key.mark());
-    return Secret.of(key.sign(kind, JSON.writeValueAsBytes(claims.write(kind, token))));
+    return Secret.of(
+        key.sign(kind, JSON.writeValueAsBytes(claims.write(kind, token, grant.authentication()))));
   }
 
   private static Instant earlier(Instant one, Instant other) {

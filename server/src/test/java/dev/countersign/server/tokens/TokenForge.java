@@ -57,7 +57,8 @@ final class TokenForge {
                 Role.USER,
                 now,
                 now.plusSeconds(900),
-                KeyMark.of(key.getKeyID())));
+                KeyMark.of(key.getKeyID())),
+            AuthenticationContext.password(now));
   }
 
   String sign(Map<String, Object> header, Map<String, Object> claims) throws JOSEException {

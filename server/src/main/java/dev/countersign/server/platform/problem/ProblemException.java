@@ -1,6 +1,7 @@
 package dev.countersign.server.platform.problem;
 
 import dev.countersign.api.ErrorCode;
+import dev.countersign.api.FactorView;
 import dev.countersign.api.Problem.FieldError;
 import java.util.List;
 import java.util.Map;
@@ -18,10 +19,26 @@ public final class ProblemException extends RuntimeException {
   private final ErrorCode code;
   private final transient List<FieldError> errors;
   private final transient Map<String, String> context;
+  private final transient List<FactorView> factors;
 
   public ProblemException(
       ErrorCode code, String detail, List<FieldError> errors, Map<String, String> context) {
+    this(code, detail, errors, context, List.of());
+  }
+
+  /**
+   * A refusal until a second factor is proved.
+   *
+   * @param factors what there is to choose from
+   */
+  public ProblemException(
+      ErrorCode code,
+      String detail,
+      List<FieldError> errors,
+      Map<String, String> context,
+      List<FactorView> factors) {
     super(detail, null, false, false);
+    this.factors = List.copyOf(factors);
     this.code = code;
     this.errors = List.copyOf(errors);
     this.context = Map.copyOf(context);
@@ -43,6 +60,10 @@ public final class ProblemException extends RuntimeException {
 
   public List<FieldError> errors() {
     return errors;
+  }
+
+  public List<FactorView> factors() {
+    return factors;
   }
 
   public Map<String, String> context() {

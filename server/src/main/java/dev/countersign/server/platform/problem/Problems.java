@@ -22,21 +22,22 @@ public final class Problems {
     ErrorCode code = problem.code();
     String detail = problem.getMessage();
     return new Problem(
-        DOCUMENT + "#" + code.wireName(),
-        code.title(),
-        code.status(),
-        detail == null ? code.title() : detail,
-        code.wireName(),
-        RequestContext.current().map(RequestContext::requestId).orElse(null),
-        problem.errors(),
-        problem.context());
+            DOCUMENT + "#" + code.wireName(),
+            code.title(),
+            code.status(),
+            detail == null ? code.title() : detail,
+            code.wireName(),
+            RequestContext.current().map(RequestContext::requestId).orElse(null),
+            problem.errors(),
+            problem.context())
+        .withFactors(problem.factors());
   }
 
   public static HttpHeaders headers(ProblemException problem) {
     HttpHeaders headers = new HttpHeaders();
     headers.setContentType(MEDIA_TYPE);
     switch (problem.code().status()) {
-      case 401 -> headers.set(HttpHeaders.WWW_AUTHENTICATE, challenge(problem.code()));
+      case 401 -> headers.set(HttpHeaders.WWW_AUTHENTICATE, challenge(problem));
       case 429, 503 ->
           headers.set(
               HttpHeaders.RETRY_AFTER,
@@ -47,9 +48,16 @@ public final class Problems {
   }
 
   /** RFC 6750, section 3: a request without a token learns no error code. */
-  private static String challenge(ErrorCode code) {
-    return switch (code) {
+  private static String challenge(ProblemException problem) {
+    return switch (problem.code()) {
       case INVALID_TOKEN -> "Bearer realm=\"countersign\", error=\"invalid_token\"";
+      // RFC 9470, section 3.
+      case INSUFFICIENT_USER_AUTHENTICATION ->
+          "Bearer realm=\"countersign\", error=\"insufficient_user_authentication\","
+              + " acr_values=\"%s\", max_age=\"%s\""
+                  .formatted(
+                      problem.context().getOrDefault("acr_values", ""),
+                      problem.context().getOrDefault("max_age", "0"));
       case INVALID_CLIENT -> "Basic realm=\"countersign\"";
       default -> "Bearer realm=\"countersign\"";
     };

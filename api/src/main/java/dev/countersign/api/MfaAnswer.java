@@ -1,0 +1,34 @@
+package dev.countersign.api;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A second factor was proved. At sign-in it brings tokens; in a session it makes possible what
+ * takes a fresh proof, and the next tokens of the session tell so.
+ *
+ * @param accessToken at sign-in, as {@link TokenAnswer} has it; likewise the next four
+ * @param deviceToken for {@code POST /v1/auth/login} from the same device, where it was to be
+ *     trusted and the policy trusts devices
+ * @param deviceExpiresIn seconds for which that is good
+ * @param acr how sure it is now
+ * @param authTime when the factor was proved
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record MfaAnswer(
+    @JsonProperty("access_token") @Nullable String accessToken,
+    @JsonProperty("refresh_token") @Nullable String refreshToken,
+    @JsonProperty("token_type") @Nullable String tokenType,
+    @JsonProperty("expires_in") @Nullable Long expiresIn,
+    @Nullable UserView user,
+    @JsonProperty("device_token") @Nullable String deviceToken,
+    @JsonProperty("device_expires_in") @Nullable Long deviceExpiresIn,
+    String acr,
+    @JsonProperty("auth_time") Instant authTime) {
+  @Override
+  public String toString() {
+    return "MfaAnswer[acr=" + acr + "]";
+  }
+}

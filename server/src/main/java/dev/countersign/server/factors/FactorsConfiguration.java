@@ -1,0 +1,295 @@
+package dev.countersign.server.factors;
+
+import com.github.benmanes.caffeine.cache.Ticker;
+import dev.countersign.server.audit.AuditTrail;
+import dev.countersign.server.credentials.PasswordPolicies;
+import dev.countersign.server.mail.Mail;
+import dev.countersign.server.platform.config.ServiceSettings;
+import dev.countersign.server.platform.crypto.MasterKeys;
+import dev.countersign.server.platform.crypto.OneTimeSecrets;
+import dev.countersign.server.platform.id.IdGenerator;
+import dev.countersign.server.platform.store.TenantTransactions;
+import dev.countersign.server.privacy.PersonalData;
+import dev.countersign.server.users.Users;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.util.List;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Puts the feature together. */
+@Configuration(proxyBeanMethods = false)
+class FactorsConfiguration {
+  @Bean
+  JdbcFactors jdbcFactors(JdbcClient jdbc) {
+    return new JdbcFactors(jdbc);
+  }
+
+  @Bean
+  JdbcChallenges jdbcChallenges(JdbcClient jdbc) {
+    return new JdbcChallenges(jdbc);
+  }
+
+  @Bean
+  JdbcFactorStandings jdbcFactorStandings(JdbcClient jdbc) {
+    return new JdbcFactorStandings(jdbc);
+  }
+
+  @Bean
+  JdbcPendingSignIns jdbcPendingSignIns(JdbcClient jdbc) {
+    return new JdbcPendingSignIns(jdbc);
+  }
+
+  @Bean
+  JdbcTrustedDevices jdbcTrustedDevices(JdbcClient jdbc) {
+    return new JdbcTrustedDevices(jdbc);
+  }
+
+  @Bean
+  JdbcFactorProofs jdbcFactorProofs(JdbcClient jdbc) {
+    return new JdbcFactorProofs(jdbc);
+  }
+
+  @Bean
+  TotpSecrets totpSecrets(MasterKeys master, SecureRandom random) {
+    return new TotpSecrets(master, random);
+  }
+
+  @Bean
+  TotpMethod totpMethod(JdbcFactors factors, TotpSecrets secrets) {
+    return new TotpMethod(factors, secrets);
+  }
+
+  @Bean
+  RecoveryCodes recoveryCodes(JdbcClient jdbc, OneTimeSecrets secrets, SecureRandom random) {
+    return new RecoveryCodes(new JdbcRecoveryCodes(jdbc), secrets, random);
+  }
+
+  @Bean
+  RecoveryCodeMethod recoveryCodeMethod(RecoveryCodes codes) {
+    return new RecoveryCodeMethod(codes);
+  }
+
+  @Bean
+  FactorMethod smsMethod(OneTimeSecrets secrets) {
+    return new SentCodeMethod(FactorType.SMS, secrets);
+  }
+
+  @Bean
+  FactorMethod emailMethod(OneTimeSecrets secrets) {
+    return new SentCodeMethod(FactorType.EMAIL, secrets);
+  }
+
+  @Bean
+  RecoverySets recoverySets(
+      JdbcFactors factors, RecoveryCodes codes, IdGenerator ids, Clock clock) {
+    return new RecoverySets(factors, codes, ids, clock);
+  }
+
+  @Bean
+  Contacts factorContacts(PersonalData personalData, Users users) {
+    return new Contacts(personalData, users);
+  }
+
+  @Bean
+  FactorViews factorViews(Contacts contacts) {
+    return new FactorViews(contacts);
+  }
+
+  @Bean
+  UsableFactors usableFactors(PasswordPolicies passwords) {
+    return new UsableFactors(passwords);
+  }
+
+  @Bean
+  TextMessages textMessages(TwilioSettings twilio, ServiceSettings service, IdGenerator ids) {
+    return twilio.isSet()
+        ? new Twilio(twilio)
+        : new OutboxMessages(
+            service.directory().resolve("outbox"),
+            ids,
+            service.mode() == ServiceSettings.Mode.DEVELOPMENT);
+  }
+
+  @Bean
+  CodeDelivery codeDelivery(
+      Contacts contacts, Mail mail, TextMessages messages, FactorSettings settings) {
+    return new CodeDelivery(contacts, new CodeLetters(mail), messages, settings);
+  }
+
+  @Bean
+  FactorPolicies factorPolicies(
+      JdbcClient jdbc,
+      JsonMapper json,
+      TenantTransactions transactions,
+      AuditTrail audit,
+      Clock clock) {
+    return new FactorPolicies(
+        new JdbcFactorPolicies(jdbc, json), transactions, audit, clock, Ticker.systemTicker());
+  }
+
+  @Bean
+  PendingSignIns pendingSignIns(
+      JdbcPendingSignIns store,
+      JdbcChallenges challenges,
+      OneTimeSecrets secrets,
+      IdGenerator ids,
+      Clock clock) {
+    return new PendingSignIns(store, challenges, secrets, ids, clock);
+  }
+
+  @Bean
+  FactorProofs factorProofs(JdbcFactorProofs store, TenantTransactions transactions, Clock clock) {
+    return new FactorProofs(store, transactions, clock);
+  }
+
+  @Bean
+  FreshFactor freshFactor(FactorProofs proofs) {
+    return new FreshFactor(proofs);
+  }
+
+  @Bean
+  TrustedDevices trustedDevices(
+      JdbcTrustedDevices store,
+      FactorPolicies policies,
+      OneTimeSecrets secrets,
+      PersonalData personalData,
+      TenantTransactions transactions,
+      AuditTrail audit,
+      IdGenerator ids,
+      Clock clock) {
+    return new TrustedDevices(
+        store, policies, secrets, personalData, transactions, audit, ids, clock);
+  }
+
+  @Bean
+  Challenges factorChallenges(
+      JdbcChallenges store,
+      JdbcFactors factors,
+      JdbcFactorStandings standings,
+      List<FactorMethod> methods,
+      CodeDelivery delivery,
+      FactorViews views,
+      OneTimeSecrets secrets,
+      TenantTransactions transactions,
+      AuditTrail audit,
+      ApplicationEventPublisher events,
+      IdGenerator ids,
+      Clock clock) {
+    return new Challenges(
+        store,
+        factors,
+        standings,
+        new FactorMethods(methods),
+        delivery,
+        views,
+        secrets,
+        transactions,
+        audit,
+        events,
+        ids,
+        clock);
+  }
+
+  @Bean
+  FactorGate factorGate(
+      JdbcFactors factors,
+      JdbcFactorStandings standings,
+      UsableFactors usable,
+      FactorPolicies policies,
+      TrustedDevices devices,
+      FactorViews views,
+      Clock clock) {
+    return new FactorGate(factors, standings, usable, policies, devices, views, clock);
+  }
+
+  @Bean
+  Enrolment factorEnrolment(
+      JdbcFactors factors,
+      UsableFactors usable,
+      TotpSecrets secrets,
+      TotpMethod totp,
+      RecoverySets recovery,
+      Contacts contacts,
+      TextMessages messages,
+      Challenges challenges,
+      FactorProofs proofs,
+      FactorViews views,
+      PendingSignIns pending,
+      FactorSettings settings,
+      TenantTransactions transactions,
+      AuditTrail audit,
+      ApplicationEventPublisher events,
+      IdGenerator ids,
+      Clock clock) {
+    return new Enrolment(
+        factors,
+        usable,
+        secrets,
+        totp,
+        recovery,
+        contacts,
+        messages,
+        challenges,
+        proofs,
+        views,
+        pending,
+        settings,
+        transactions,
+        audit,
+        events,
+        ids,
+        clock);
+  }
+
+  @Bean
+  FactorResets factorResets(
+      JdbcFactors factors,
+      JdbcFactorStandings standings,
+      JdbcTrustedDevices devices,
+      AuditTrail audit,
+      ApplicationEventPublisher events) {
+    return new FactorResets(factors, standings, devices, audit, events);
+  }
+
+  @Bean
+  Factors factors(
+      JdbcFactors store,
+      JdbcFactorStandings standings,
+      UsableFactors usable,
+      RecoverySets recovery,
+      FactorPolicies policies,
+      FactorViews views,
+      FactorResets resets,
+      TenantTransactions transactions,
+      AuditTrail audit,
+      ApplicationEventPublisher events,
+      Clock clock) {
+    return new Factors(
+        store,
+        standings,
+        usable,
+        recovery,
+        policies,
+        views,
+        resets,
+        transactions,
+        audit,
+        events,
+        clock);
+  }
+
+  @Bean
+  FactorPurge factorPurge(
+      JdbcChallenges challenges,
+      JdbcPendingSignIns pending,
+      JdbcTrustedDevices devices,
+      JdbcFactorProofs proofs,
+      TenantTransactions transactions,
+      Clock clock) {
+    return new FactorPurge(challenges, pending, devices, proofs, transactions, clock);
+  }
+}
