@@ -38,6 +38,46 @@ class BehindAProxyTests {
   }
 
   @Test
+  void takesRubbishAboutTheCallerForNothing() {
+    for (String said : new String[] {"unknown", "<b>", "192.0.2.300", "_x, 10.1.2.3"}) {
+      Answer answer =
+          ApiClient.unchecked(port)
+              .with("X-Forwarded-For", said)
+              .get("/v1/probe/context")
+              .expect(200);
+      assertThat(answer.json().path("client_address").asString()).isIn("127.0.0.1", "10.1.2.3");
+    }
+  }
+
+  @Test
+  void passesOverTheHeaderThatItsProxiesDoNotWrite() {
+    Answer answer =
+        ApiClient.unchecked(port)
+            .with("Forwarded", "for=198.51.100.7")
+            .with("X-Forwarded-For", "192.0.2.1")
+            .get("/v1/probe/context")
+            .expect(200);
+    assertThat(answer.json().path("client_address").asString()).isEqualTo("192.0.2.1");
+  }
+
+  @Test
+  void limitsTheCallerAndNotTheProxy() {
+    for (int i = 0; i < 10; i++) {
+      login("192.0.2.77").expect(401);
+    }
+    login("192.0.2.77").expect(429);
+    login("192.0.2.77, 10.1.2.3").expect(429);
+    login("198.51.100.1, 192.0.2.77").expect(429);
+    login("192.0.2.78").expect(401);
+  }
+
+  private Answer login(String forwardedFor) {
+    return ApiClient.unchecked(port)
+        .with("X-Forwarded-For", forwardedFor)
+        .post("/v1/auth/login", "{\"number\": 1, \"flag\": true}");
+  }
+
+  @Test
   void letsAPageOfANamedOriginCallAndReadWhatItNeeds() throws IOException {
     String preflight =
         send(

@@ -1,6 +1,7 @@
 package dev.countersign.webprobe;
 
 import dev.countersign.server.platform.config.ServiceSettings;
+import dev.countersign.server.ratelimit.EdgeLimits;
 import java.time.Clock;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
@@ -24,10 +25,9 @@ import org.springframework.context.annotation.Import;
   "dev.countersign.server.platform.problem",
   "dev.countersign.server.platform.request",
   "dev.countersign.server.platform.web",
-  "dev.countersign.server.platform.health",
-  "dev.countersign.server.ratelimit"
+  "dev.countersign.server.platform.health"
 })
-@Import(ProbeController.class)
+@Import({ProbeController.class, EdgeLimits.class})
 @EnableConfigurationProperties(ServiceSettings.class)
 class ProbeService {
   @Bean

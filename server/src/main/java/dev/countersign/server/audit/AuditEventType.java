@@ -70,6 +70,7 @@ public enum AuditEventType {
       "auth.mfa.device_distrusted", Severity.INFO, "A device is not trusted any more"),
   FACTOR_POLICY_CHANGED(
       "tenant.mfa_policy.changed", Severity.WARNING, "The policy on second factors was changed"),
+  LIMITS_CHANGED("tenant.limits.changed", Severity.WARNING, "The rate limits were changed"),
   USER_IMPORTED("user.imported", Severity.INFO, "An account was taken over from another system"),
   MAIL_UNDELIVERABLE("mail.undeliverable", Severity.WARNING, "A message was given up"),
   REFRESH_REUSED(

@@ -6,14 +6,14 @@ import java.util.Map;
 /**
  * The limits of one tenant.
  *
- * @param profile what it was made from
+ * @param tiers what it was made from
  * @param classes one or several limits for each kind of requests
  * @param paths limits of single paths, in place of their kind's
  * @param tenant limits for all of the tenant's requests together; none where there are none
  * @param countsRefused whether refused requests count too
  */
 record LimitPlan(
-    LimitProfile profile,
+    LimitTiers tiers,
     Map<RouteClass, List<RateLimit>> classes,
     Map<String, List<RateLimit>> paths,
     List<RateLimit> tenant,

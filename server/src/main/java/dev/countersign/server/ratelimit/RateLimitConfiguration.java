@@ -8,7 +8,6 @@ import dev.countersign.server.platform.redis.Redis;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
@@ -69,9 +68,8 @@ class RateLimitConfiguration {
   }
 
   @Bean
-  RouteLimits routeLimits(RateLimits limits, RateLimitSettings settings) {
-    Optional<LimitPlan> plan = settings.on() ? Optional.of(settings.plan()) : Optional.empty();
-    return new RouteLimits(limits, tenant -> plan);
+  RouteLimits routeLimits(RateLimits limits, LimitPlans plans) {
+    return new RouteLimits(limits, plans);
   }
 
   @Bean

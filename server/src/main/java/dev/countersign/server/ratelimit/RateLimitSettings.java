@@ -11,8 +11,8 @@ import java.util.Set;
 import org.springframework.core.env.PropertyResolver;
 
 /**
- * The operator's limits: {@code COUNTERSIGN_LIMITS=off}; {@code COUNTERSIGN_LIMITS_PROFILE}, and
- * what differs from it, {@code COUNTERSIGN_LIMITS_AUTH|WRITE|READ|ADMIN|DEFAULT=10/1m}; and {@code
+ * The operator's limits: {@code COUNTERSIGN_LIMITS=off}; {@code COUNTERSIGN_LIMITS_TIERS}, and what
+ * differs from it, {@code COUNTERSIGN_LIMITS_AUTH|WRITE|READ|ADMIN|DEFAULT=10/1m}; and {@code
  * COUNTERSIGN_LIMITS_FAILURES=5/15m} for sign-ins that may fail under one name.
  *
  * @param nodesExpected how many nodes share the limits, where Redis has not been there to tell:
@@ -34,14 +34,14 @@ record RateLimitSettings(boolean on, LimitPlan plan, RateLimit failures, int nod
     if (!ON.contains(state) && !OFF.contains(state)) {
       throw new StartRefusedException("COUNTERSIGN_LIMITS must be on or off.");
     }
-    LimitPlan usual = profile(properties).plan();
+    LimitPlan usual = tiers(properties).plan();
     Map<RouteClass, List<RateLimit>> classes = new EnumMap<>(RouteClass.class);
     for (RouteClass routes : RouteClass.values()) {
       classes.put(routes, limits(properties, routes.name(), usual.of(routes)));
     }
     LimitPlan plan =
         new LimitPlan(
-            usual.profile(),
+            usual.tiers(),
             classes,
             usual.paths(),
             limits(properties, "TENANT", usual.tenant()),
@@ -62,12 +62,12 @@ record RateLimitSettings(boolean on, LimitPlan plan, RateLimit failures, int nod
     return Integer.parseInt(text);
   }
 
-  private static LimitProfile profile(PropertyResolver properties) {
-    String name = properties.getProperty(KEY + ".profile", LimitProfile.COUNTERSIGN.wireName());
-    return LimitProfile.ofWireName(name.strip().toLowerCase(Locale.ROOT))
+  private static LimitTiers tiers(PropertyResolver properties) {
+    String name = properties.getProperty(KEY + ".tiers", LimitTiers.COUNTERSIGN.wireName());
+    return LimitTiers.ofWireName(name.strip().toLowerCase(Locale.ROOT))
         .orElseThrow(() ->
             new StartRefusedException(
-                "COUNTERSIGN_LIMITS_PROFILE must be one of " + LimitProfile.names() + "."));
+                "COUNTERSIGN_LIMITS_TIERS must be one of " + LimitTiers.names() + "."));
   }
 
   private static List<RateLimit> limits(

@@ -1,5 +1,5 @@
 /** How often somebody may ask. */
-@ApplicationModule(allowedDependencies = {"platform", "access"})
+@ApplicationModule(allowedDependencies = {"platform", "access", "audit"})
 @NullMarked
 package dev.countersign.server.ratelimit;
 

@@ -23,4 +23,10 @@ class ClientNetworkTests {
     assertThat(ClientNetwork.of("192.0.2.1")).isEqualTo("192.0.2.1");
     assertThat(ClientNetwork.of("::ffff:192.0.2.1")).isEqualTo("192.0.2.1");
   }
+
+  @Test
+  void countsWhatIsNoAddressAsOne() {
+    assertThat(ClientNetwork.of("unknown")).isEqualTo(ClientNetwork.of("<b>"));
+    assertThat(ClientNetwork.of("fe80::1%eth9")).isEqualTo(ClientNetwork.of("fe80::1"));
+  }
 }

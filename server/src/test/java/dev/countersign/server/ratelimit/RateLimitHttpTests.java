@@ -2,6 +2,7 @@ package dev.countersign.server.ratelimit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.countersign.api.LimitSettings;
 import dev.countersign.server.testing.Administrators;
 import dev.countersign.server.testing.ApiClient;
 import dev.countersign.server.testing.ApiClient.Answer;
@@ -9,6 +10,8 @@ import dev.countersign.server.testing.CountedWork;
 import dev.countersign.server.testing.People;
 import dev.countersign.server.testing.ServerTest;
 import dev.countersign.testsupport.TestDatabase;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.context.annotation.Import;
@@ -114,6 +117,35 @@ class RateLimitHttpTests {
     for (int i = 0; i < 120; i++) {
       assertThat(api.get("/health/live").expect(200).header("X-RateLimit-Limit")).isEmpty();
     }
+  }
+
+  @Test
+  void administratorsSetLimitsThatHoldAtOnce() {
+    ApiClient administrator = Administrators.create(api, database);
+    ApiClient ada = someone();
+    assertThat(ada.get("/v1/me").expect(200).header("X-RateLimit-Limit")).contains("100");
+    LimitSettings before = administrator.get("/v1/admin/limits").as(LimitSettings.class);
+    assertThat(before.read()).containsExactly("100/1m");
+    try {
+      administrator.put("/v1/admin/limits", Map.of("read", List.of("3/1m"))).expect(200);
+      Answer second = ada.get("/v1/me").expect(200);
+      assertThat(second.header("X-RateLimit-Limit")).contains("3");
+      assertThat(second.header("X-RateLimit-Remaining")).contains("1");
+      ada.get("/v1/me").expect(200);
+      ada.get("/v1/me").expect(429);
+      ada.put("/v1/admin/limits", Map.of("read", List.of("1000/1m"))).expect(403);
+      assertThat(
+              administrator
+                  .put("/v1/admin/limits", Map.of("read", List.of("many"), "tiers", "none"))
+                  .expect(400)
+                  .json()
+                  .path("errors")
+                  .size())
+          .isEqualTo(2);
+    } finally {
+      administrator.put("/v1/admin/limits", Map.of()).expect(200);
+    }
+    ada.get("/v1/me").expect(200);
   }
 
   private ApiClient someone() {

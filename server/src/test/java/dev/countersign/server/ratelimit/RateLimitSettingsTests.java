@@ -40,8 +40,8 @@ class RateLimitSettingsTests {
   }
 
   @Test
-  void beginsFromAProfile() {
-    environment.setProperty("countersign.limits.profile", "payymo");
+  void beginsFromTiers() {
+    environment.setProperty("countersign.limits.tiers", "payymo");
     environment.setProperty("countersign.limits.read", "500/1m");
     LimitPlan plan = RateLimitSettings.of(environment).plan();
     assertThat(plan.paths().get("/v1/auth/register"))
@@ -56,16 +56,16 @@ class RateLimitSettingsTests {
 
   @Test
   void fogCountsWhatItRefuses() {
-    environment.setProperty("countersign.limits.profile", "fog");
+    environment.setProperty("countersign.limits.tiers", "fog");
     assertThat(RateLimitSettings.of(environment).plan().countsRefused()).isTrue();
   }
 
   @Test
-  void refusesToStartOnAnUnknownProfile() {
-    environment.setProperty("countersign.limits.profile", "strict");
+  void refusesToStartOnUnknownTiers() {
+    environment.setProperty("countersign.limits.tiers", "strict");
     assertThatExceptionOfType(StartRefusedException.class)
         .isThrownBy(() -> RateLimitSettings.of(environment))
-        .withMessageContaining("COUNTERSIGN_LIMITS_PROFILE");
+        .withMessageContaining("COUNTERSIGN_LIMITS_TIERS");
   }
 
   @ParameterizedTest

@@ -1,6 +1,7 @@
 package dev.countersign.server.platform.web;
 
 import dev.countersign.server.platform.config.StartRefusedException;
+import java.net.InetAddress;
 import java.util.List;
 import org.apache.catalina.util.NetMask;
 import org.apache.catalina.valves.RemoteIpValve;
@@ -9,21 +10,31 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
  * The proxies in front of the service, {@code COUNTERSIGN_PROXIES}: what they say about a request
- * in {@code X-Forwarded-For} and {@code X-Forwarded-Proto} is believed, and nobody else is.
+ * is believed, and nobody else is.
  *
  * @param proxies their addresses or networks, such as {@code 10.0.0.0/8}; none where clients reach
  *     the service directly
+ * @param proxiesHeader the one header they write, {@code COUNTERSIGN_PROXIES_HEADER}
  */
 @ConfigurationProperties("countersign")
-public record TrustedProxies(@DefaultValue List<String> proxies) {
+public record TrustedProxies(
+    @DefaultValue List<String> proxies, @DefaultValue("x-forwarded-for") Header proxiesHeader) {
+  /** Where a proxy says whom it speaks for. */
+  public enum Header {
+    /** With the scheme in {@code X-Forwarded-Proto}. */
+    X_FORWARDED_FOR,
+    /** RFC 7239, with the scheme as {@code proto}. */
+    FORWARDED
+  }
+
   public TrustedProxies {
     proxies = proxies.stream().map(String::strip).filter(proxy -> !proxy.isEmpty()).toList();
     proxies.forEach(TrustedProxies::requireNetwork);
   }
 
-  private static void requireNetwork(String proxy) {
+  private static NetMask requireNetwork(String proxy) {
     try {
-      new NetMask(proxy);
+      return new NetMask(proxy);
     } catch (IllegalArgumentException e) {
       throw new StartRefusedException(
           "COUNTERSIGN_PROXIES has "
@@ -35,8 +46,15 @@ public record TrustedProxies(@DefaultValue List<String> proxies) {
   }
 
   RemoteIpValve valve() {
-    RemoteIpValve valve = new RemoteIpValve();
-    valve.setInternalProxies(String.join(",", proxies));
-    return valve;
+    List<NetMask> networks = proxies.stream().map(TrustedProxies::requireNetwork).toList();
+    return new ForwardedValve(
+        proxiesHeader, String.join(",", proxies), address -> matches(networks, address));
+  }
+
+  private static boolean matches(List<NetMask> networks, String address) {
+    return ForwardedClient.address(address)
+        .map(InetAddress::ofLiteral)
+        .filter(literal -> networks.stream().anyMatch(network -> network.matches(literal)))
+        .isPresent();
   }
 }

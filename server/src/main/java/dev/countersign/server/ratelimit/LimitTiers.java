@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** Sets of limits to choose or begin from. */
-enum LimitProfile {
+enum LimitTiers {
   /** By kind of request, each {@linkplain RouteClass with its usual limit}. */
   COUNTERSIGN,
   /** The same as Fog-compute has them: what is refused counts too. */
@@ -41,12 +41,12 @@ enum LimitProfile {
     return name().toLowerCase(Locale.ROOT);
   }
 
-  static Optional<LimitProfile> ofWireName(String name) {
-    return Arrays.stream(values()).filter(profile -> profile.wireName().equals(name)).findFirst();
+  static Optional<LimitTiers> ofWireName(String name) {
+    return Arrays.stream(values()).filter(tiers -> tiers.wireName().equals(name)).findFirst();
   }
 
   static String names() {
-    return Arrays.stream(values()).map(LimitProfile::wireName).collect(Collectors.joining(", "));
+    return Arrays.stream(values()).map(LimitTiers::wireName).collect(Collectors.joining(", "));
   }
 
   private static List<RateLimit> limits(String... texts) {
