@@ -22,7 +22,10 @@ public record RouteRule(
     /** Nothing; a token is not even looked at. */
     record Nothing() implements Requirement {}
 
-    /** A valid access token or none; the endpoint says what it needs. A bad one is refused. */
+    /**
+     * A valid access token of a person's own sign-in or none; the endpoint says what it needs. A
+     * bad one is refused.
+     */
     record EitherWay() implements Requirement {}
 
     /** A valid access token or key, whatever it may be used for. */

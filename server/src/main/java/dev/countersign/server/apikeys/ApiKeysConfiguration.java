@@ -1,11 +1,13 @@
 package dev.countersign.server.apikeys;
 
+import com.github.benmanes.caffeine.cache.Ticker;
 import dev.countersign.server.audit.AuditTrail;
 import dev.countersign.server.platform.config.ServiceSettings;
 import dev.countersign.server.platform.id.IdGenerator;
 import dev.countersign.server.platform.store.TenantTransactions;
 import dev.countersign.server.privacy.PersonalData;
 import dev.countersign.server.revocation.Revocations;
+import dev.countersign.server.users.Users;
 import java.security.SecureRandom;
 import java.time.Clock;
 import org.springframework.context.annotation.Bean;
@@ -36,6 +38,23 @@ class ApiKeysConfiguration {
         clock,
         ids,
         random);
+  }
+
+  @Bean
+  ApiKeyCheck apiKeyCheck(
+      JdbcClient jdbc,
+      Users users,
+      ServiceSettings service,
+      Revocations revocations,
+      TenantTransactions transactions,
+      AuditTrail audit,
+      Clock clock) {
+    return new ApiKeyCheck(
+        new KnownKeys(new JdbcApiKeys(jdbc), users, transactions, Ticker.systemTicker()),
+        kind(service),
+        revocations,
+        new RefusedKeys(transactions, audit),
+        clock);
   }
 
   @Bean

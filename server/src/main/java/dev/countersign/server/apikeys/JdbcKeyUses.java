@@ -119,8 +119,8 @@ final class JdbcKeyUses {
         .param("place_tenants", column("uuid", places, row -> row.place().tenant().value()))
         .param("place_keys", column("uuid", places, row -> row.place().key().value()))
         .param("place_days", column("text", places, row -> row.place().day().toString()))
-        .param("indexes", column("bytea", places, SealedPlace::index))
-        .param("origins", column("bytea", places, SealedPlace::origin))
+        .param("indexes", bytes(places, SealedPlace::index))
+        .param("origins", bytes(places, SealedPlace::origin))
         .param("place_requests", column("bigint", places, row -> row.seen().requests()))
         .param("last_seen", column("text", places, row -> row.seen().last().toString()))
         .update();
@@ -162,6 +162,11 @@ final class JdbcKeyUses {
 
   private static <T> SqlArrayValue column(String type, List<T> rows, Function<T, Object> value) {
     return new SqlArrayValue(type, rows.stream().map(value).toArray());
+  }
+
+  private static <T> SqlArrayValue bytes(List<T> rows, Function<T, byte[]> value) {
+    // The driver takes them for bytes only if the array says so itself.
+    return new SqlArrayValue("bytea", (Object[]) rows.stream().map(value).toArray(byte[][]::new));
   }
 
   private static String list(long[] counts) {

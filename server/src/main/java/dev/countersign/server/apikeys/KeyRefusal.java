@@ -10,9 +10,7 @@ public enum KeyRefusal {
   /** Not from here; or nobody can tell from where. */
   ADDRESS(ErrorCode.IP_ADDRESS_NOT_ALLOWED),
   /** Not from this origin; or none is told. */
-  ORIGIN(ErrorCode.ORIGIN_NOT_ALLOWED),
-  /** As often as it may in its window. */
-  TOO_OFTEN(ErrorCode.RATE_LIMITED);
+  ORIGIN(ErrorCode.ORIGIN_NOT_ALLOWED);
 
   private final ErrorCode code;
 

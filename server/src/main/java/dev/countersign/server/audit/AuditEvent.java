@@ -2,8 +2,11 @@ package dev.countersign.server.audit;
 
 import dev.countersign.server.access.Caller;
 import dev.countersign.server.access.Credential;
+import dev.countersign.server.platform.id.ApiKeyId;
+import dev.countersign.server.platform.id.ClientId;
 import dev.countersign.server.platform.id.SessionId;
 import dev.countersign.server.platform.id.TenantId;
+import dev.countersign.server.platform.id.UserId;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
@@ -61,18 +64,21 @@ public record AuditEvent(
    * event bears the mark.
    */
   public AuditEvent by(Caller caller) {
-    AuditEvent done =
-        by(
-            switch (caller.credential()) {
-              case Credential.Session _, Credential.Impersonation _ ->
-                  new Actor("user", caller.actor());
-              case Credential.ApiKey(var key) -> new Actor("api_key", key.value());
-              case Credential.Client(var client) -> new Actor("client", client.value());
-            },
-            caller.session());
-    return caller.credential() instanceof Credential.Impersonation && caller.user() != null
-        ? done.with(Map.of("impersonating", caller.user().text()))
-        : done;
+    return by(caller.user(), caller.credential());
+  }
+
+  /** Done on behalf of somebody, or of nobody, by a credential. */
+  public AuditEvent by(@Nullable UserId user, Credential credential) {
+    return switch (credential) {
+      case Credential.Session(SessionId signIn) ->
+          by(new Actor("user", user == null ? signIn.value() : user.value()), signIn);
+      case Credential.Impersonation(SessionId signIn, UserId by) -> {
+        AuditEvent done = by(new Actor("user", by.value()), signIn);
+        yield user == null ? done : done.with(Map.of("impersonating", user.text()));
+      }
+      case Credential.ApiKey(ApiKeyId key) -> by(new Actor("api_key", key.value()), null);
+      case Credential.Client(ClientId client) -> by(new Actor("client", client.value()), null);
+    };
   }
 
   private AuditEvent by(Actor doer, @Nullable SessionId actorSession) {

@@ -12,6 +12,7 @@ import dev.countersign.server.platform.id.UserId;
 import dev.countersign.server.platform.money.Asset;
 import dev.countersign.server.platform.money.Money;
 import dev.countersign.server.users.Users;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -42,6 +43,15 @@ class AccountNames {
   AccountRow.Owner owner(TenantId tenant, UserId id) {
     return new AccountRow.Owner(
         id.text(), users.find(tenant, id).map(People::nameOf).orElseGet(id::text));
+  }
+
+  /** Who initiated something: a person, or else a key or program, which has no name here. */
+  AccountRow.Owner initiator(TenantId tenant, UUID id) {
+    UserId person = new UserId(id);
+    return users
+        .find(tenant, person)
+        .map(user -> new AccountRow.Owner(person.text(), People.nameOf(user)))
+        .orElseGet(() -> new AccountRow.Owner(id.toString(), "a service"));
   }
 
   /** An account by its id; {@code null} for none. */

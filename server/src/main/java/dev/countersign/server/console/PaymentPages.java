@@ -51,7 +51,7 @@ class PaymentPages {
         Amount.of(new Money(transfer.amountMinor(), asset)),
         names.name(transfer.tenant(), transfer.payer()),
         names.name(transfer.tenant(), transfer.payee()),
-        names.owner(transfer.tenant(), transfer.initiatedBy()),
+        names.initiator(transfer.tenant(), transfer.initiatedBy()),
         transfer.reference(),
         facts(transfer),
         Moment.of(transfer.effectiveAt()),

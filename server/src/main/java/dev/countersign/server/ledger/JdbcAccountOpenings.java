@@ -110,7 +110,7 @@ final class JdbcAccountOpenings implements AccountOpenings {
 
   private static AuditEvent event(Request request, Account account) {
     return AuditEvent.of(request.tenant(), AuditEventType.ACCOUNT_OPENED)
-        .by(request.authority().user().value(), request.authority().session())
+        .by(request.authority().user(), request.authority().credential())
         .during(request.requestId())
         .on("account", account.id().text())
         .with(AccountEvents.facts(account));

@@ -127,7 +127,7 @@ final class JdbcPostings {
   }
 
   /** A movement to write, with what the store keeps of the request. */
-  private record Payment(PostedTransfer posted, SessionId session) {}
+  private record Payment(PostedTransfer posted, @Nullable SessionId session) {}
 
   /** An entry to write. */
   private record Line(PostedTransfer transfer, int position, PostedEntry entry) {
@@ -180,7 +180,7 @@ final class JdbcPostings {
         .longs(payment -> payment.posted().amountMinor())
         .ids(payment -> payment.posted().payer())
         .ids(payment -> payment.posted().payee())
-        .ids(payment -> payment.posted().initiatedBy())
+        .uuids(payment -> payment.posted().initiatedBy())
         .ids(Payment::session)
         .texts(payment -> payment.posted().reference())
         .texts(payment -> JdbcRows.json(payment.posted().metadata()))

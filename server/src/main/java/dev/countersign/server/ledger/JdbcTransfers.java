@@ -4,7 +4,6 @@ import dev.countersign.server.ledger.PostedTransfer.PostedEntry;
 import dev.countersign.server.platform.id.AccountId;
 import dev.countersign.server.platform.id.PaymentId;
 import dev.countersign.server.platform.id.TenantId;
-import dev.countersign.server.platform.id.UserId;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -94,7 +93,7 @@ final class JdbcTransfers {
         row.getLong("amount"),
         JdbcRows.accountId(row, "payer_account"),
         JdbcRows.accountId(row, "payee_account"),
-        new UserId(JdbcRows.requiredUuid(row, "initiated_by")),
+        JdbcRows.requiredUuid(row, "initiated_by"),
         row.getString("reference"),
         JdbcRows.texts(row, "metadata"),
         JdbcRows.time(row, "effective_at"),

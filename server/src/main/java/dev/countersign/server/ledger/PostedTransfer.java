@@ -3,10 +3,10 @@ package dev.countersign.server.ledger;
 import dev.countersign.server.platform.id.AccountId;
 import dev.countersign.server.platform.id.PaymentId;
 import dev.countersign.server.platform.id.TenantId;
-import dev.countersign.server.platform.id.UserId;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,7 +27,7 @@ public record PostedTransfer(
     long amountMinor,
     @Nullable AccountId payer,
     @Nullable AccountId payee,
-    UserId initiatedBy,
+    UUID initiatedBy,
     @Nullable String reference,
     Map<String, String> metadata,
     Instant effectiveAt,
@@ -60,7 +60,7 @@ public record PostedTransfer(
         transfer.amountMinor(),
         payer,
         payee,
-        transfer.authority().user(),
+        transfer.authority().initiator(),
         administrators ? transfer.key().key() : null,
         transfer.metadata(),
         transfer.effectiveAt() == null ? recordedAt : transfer.effectiveAt(),

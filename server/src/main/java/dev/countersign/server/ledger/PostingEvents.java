@@ -67,7 +67,7 @@ final class PostingEvents {
 
   private static AuditEvent event(Transfer transfer, AuditEventType type) {
     return AuditEvent.of(transfer.tenant(), type)
-        .by(transfer.authority().user().value(), transfer.authority().session())
+        .by(transfer.authority().user(), transfer.authority().credential())
         .during(transfer.requestId());
   }
 }

@@ -20,7 +20,7 @@ public record Refusal(Reason reason, Map<String, String> details) {
    * Every reason, in order of precedence: of several that hold, the first is given. Each is looked
    * for in all entries before the next. The wire name is stable.
    *
-   * <p>The first four are not verdicts on the movement and are not remembered under its key. That
+   * <p>The first five are not verdicts on the movement and are not remembered under its key. That
    * funds come before overflow keeps a secret: otherwise whoever offers absurd sums could tell
    * another's balance from which of the two answers comes.
    */
@@ -29,6 +29,8 @@ public record Refusal(Reason reason, Map<String, String> details) {
     IDEMPOTENCY_CONFLICT("idempotency_conflict", false),
     /** The session has ended. */
     SESSION_ENDED("session_ended", false),
+    /** The key was revoked, or came to its end. */
+    KEY_ENDED("key_ended", false),
     /** The person is not active any more. */
     USER_DISABLED("user_disabled", false),
     /** The person may not do this (any more). */

@@ -1,5 +1,6 @@
 package dev.countersign.server.ledger;
 
+import dev.countersign.server.access.Credential;
 import dev.countersign.server.platform.id.SessionId;
 import dev.countersign.server.platform.id.TenantId;
 import dev.countersign.server.platform.id.UserId;
@@ -57,18 +58,33 @@ public record Transfer(
   }
 
   /**
-   * On whose word: the person, the sign-in, and what was shown for it.
+   * On whose word: the person, the sign-in or key or program, and what was shown for it.
    *
+   * @param user nobody where a service calls
    * @param shown ids of what can be revoked on its own, such as the access token
    */
-  public record Authority(UserId user, SessionId session, List<UUID> shown) {
+  public record Authority(@Nullable UserId user, Credential credential, List<UUID> shown) {
     public Authority {
       shown = List.copyOf(shown);
     }
 
-    /** On the word of the session alone. */
+    /** On the word of a session alone. */
     public Authority(UserId user, SessionId session) {
-      this(user, session, List.of());
+      this(user, new Credential.Session(session), List.of());
+    }
+
+    /** Who is to be named for it: the person, or else the key or program. */
+    public UUID initiator() {
+      return user == null ? credential.id() : user.value();
+    }
+
+    /** The session, where there is one. */
+    public @Nullable SessionId session() {
+      return switch (credential) {
+        case Credential.Session(SessionId session) -> session;
+        case Credential.Impersonation(SessionId session, UserId _) -> session;
+        case Credential.ApiKey _, Credential.Client _ -> null;
+      };
     }
   }
 

@@ -1,5 +1,5 @@
 /** Accounts and double-entry movements between them. */
-@ApplicationModule(allowedDependencies = {"platform", "audit"})
+@ApplicationModule(allowedDependencies = {"platform", "access", "audit"})
 @NullMarked
 package dev.countersign.server.ledger;
 

@@ -107,7 +107,7 @@ class Orders {
   }
 
   static Transfer.Authority authority(Caller caller) {
-    return new Transfer.Authority(caller.person(), caller.signIn(), caller.shown());
+    return new Transfer.Authority(caller.user(), caller.credential(), caller.shown());
   }
 
   static @Nullable String requestId() {

@@ -18,6 +18,7 @@ final class Refusals {
     return switch (reason) {
       case IDEMPOTENCY_CONFLICT -> ErrorCode.IDEMPOTENCY_CONFLICT;
       case SESSION_ENDED, USER_DISABLED -> ErrorCode.INVALID_TOKEN;
+      case KEY_ENDED -> ErrorCode.INVALID_API_KEY;
       case PERMISSION_DENIED -> ErrorCode.FORBIDDEN;
       case UNKNOWN_ASSET -> ErrorCode.UNKNOWN_ASSET;
       case UNKNOWN_ACCOUNT -> ErrorCode.UNKNOWN_ACCOUNT;
@@ -34,6 +35,7 @@ final class Refusals {
       case IDEMPOTENCY_CONFLICT ->
           "This key was used before for another request. Use a new key for a new intent.";
       case SESSION_ENDED, USER_DISABLED -> "The session has ended. Sign in again.";
+      case KEY_ENDED -> "The API key was revoked, or has come to its end.";
       case PERMISSION_DENIED -> "You may not do this any more.";
       case UNKNOWN_ASSET -> "No such asset. Name one that this tenant has.";
       case UNKNOWN_ACCOUNT -> "No such account. Check the account named.";

@@ -1,10 +1,16 @@
 package dev.countersign.server.payments;
 
+import dev.countersign.server.access.Credential;
 import dev.countersign.server.access.Permission;
+import dev.countersign.server.access.Permissions;
+import dev.countersign.server.apikeys.ApiKey;
+import dev.countersign.server.apikeys.ApiKeys;
 import dev.countersign.server.ledger.PostingGuard;
 import dev.countersign.server.ledger.Refusal;
 import dev.countersign.server.ledger.Refusal.Reason;
 import dev.countersign.server.ledger.Transfer;
+import dev.countersign.server.ledger.Transfer.Authority;
+import dev.countersign.server.platform.id.ApiKeyId;
 import dev.countersign.server.platform.id.SessionId;
 import dev.countersign.server.platform.id.UserId;
 import dev.countersign.server.revocation.Revocations;
@@ -13,45 +19,73 @@ import dev.countersign.server.users.Users;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
  * The join of identity and money: inside the posting transaction it re-reads and share-locks the
- * people and then the sessions on whose word a batch would be posted, and asks what of their tokens
- * is revoked. A revocation takes the same locks exclusively, so the order of the commits decides.
+ * people, then the sessions and then the keys on whose word a batch would be posted, and asks what
+ * of their tokens is revoked. A revocation takes the same locks exclusively, so the order of the
+ * commits decides.
  */
 @Component
 class SessionGuard implements PostingGuard {
   private final Users users;
   private final Sessions sessions;
+  private final ApiKeys keys;
   private final Revocations revocations;
 
-  SessionGuard(Users users, Sessions sessions, Revocations revocations) {
+  SessionGuard(Users users, Sessions sessions, ApiKeys keys, Revocations revocations) {
     this.users = users;
     this.sessions = sessions;
+    this.keys = keys;
     this.revocations = revocations;
   }
 
   @Override
   public Map<Request, Refusal> refused(Collection<Request> requests) {
-    Set<UserId> people =
-        requests.stream().map(request -> request.authority().user()).collect(Collectors.toSet());
-    Set<SessionId> signIns =
-        requests.stream().map(request -> request.authority().session()).collect(Collectors.toSet());
-    Map<UserId, Users.Standing> standings = users.lockStanding(people);
-    Set<SessionId> active = sessions.lockActive(signIns);
-    Set<UUID> revoked = revoked(requests);
+    Held held =
+        new Held(
+            users.lockStanding(each(requests, Authority::user)),
+            sessions.lockActive(each(requests, Authority::session)),
+            keys.lockUsable(each(requests, SessionGuard::key)),
+            revoked(requests));
     Map<Request, Refusal> refused = new HashMap<>();
     for (Request request : requests) {
-      reason(request, standings, active, revoked)
-          .ifPresent(reason -> refused.put(request, Refusal.of(reason)));
+      reason(request, held).ifPresent(reason -> refused.put(request, Refusal.of(reason)));
     }
     return refused;
+  }
+
+  /** What a batch is judged by: locked, all of it, until the batch has committed. */
+  private record Held(
+      Map<UserId, Users.Standing> standings,
+      Set<SessionId> sessions,
+      Map<ApiKeyId, ApiKey> keys,
+      Set<UUID> revoked) {}
+
+  private static <T> Set<T> each(
+      Collection<Request> requests, Function<Authority, @Nullable T> part) {
+    Set<T> parts = new HashSet<>();
+    for (Request request : requests) {
+      T found = part.apply(request.authority());
+      if (found != null) {
+        parts.add(found);
+      }
+    }
+    return parts;
+  }
+
+  private static @Nullable ApiKeyId key(Authority authority) {
+    return authority.credential() instanceof Credential.ApiKey(ApiKeyId key) ? key : null;
   }
 
   private Set<UUID> revoked(Collection<Request> requests) {
@@ -62,22 +96,51 @@ class SessionGuard implements PostingGuard {
             .collect(Collectors.toSet()));
   }
 
-  private static Optional<Reason> reason(
-      Request request,
-      Map<UserId, Users.Standing> standings,
-      Set<SessionId> active,
-      Set<UUID> revoked) {
-    Users.Standing standing = standings.get(request.authority().user());
-    if (!active.contains(request.authority().session())
-        || !Collections.disjoint(revoked, request.authority().shown())) {
+  private static Optional<Reason> reason(Request request, Held held) {
+    Authority authority = request.authority();
+    if (!Collections.disjoint(held.revoked, authority.shown())) {
       return Optional.of(Reason.SESSION_ENDED);
     }
-    if (standing == null || !standing.isActive()) {
+    Optional<Reason> ended = ended(authority.credential(), held);
+    if (ended.isPresent()) {
+      return ended;
+    }
+    UserId user = authority.user();
+    Users.Standing standing = user == null ? null : held.standings.get(user);
+    if (user != null && (standing == null || !standing.isActive())) {
       return Optional.of(Reason.USER_DISABLED);
     }
-    return standing.role().permissions().allow(needed(request.type()))
+    Permissions bounds = standing == null ? Permissions.NONE : standing.role().permissions();
+    return permissions(authority, bounds, held).allow(needed(request.type()))
         ? Optional.empty()
         : Optional.of(Reason.PERMISSION_DENIED);
+  }
+
+  private static Optional<Reason> ended(Credential credential, Held held) {
+    return switch (credential) {
+      case Credential.Session(SessionId session) -> endedUnlessActive(session, held);
+      case Credential.Impersonation(SessionId session, UserId _) ->
+          endedUnlessActive(session, held);
+      case Credential.ApiKey(ApiKeyId key) ->
+          held.keys.containsKey(key) ? Optional.empty() : Optional.of(Reason.KEY_ENDED);
+      case Credential.Client _ -> Optional.empty();
+    };
+  }
+
+  private static Optional<Reason> endedUnlessActive(SessionId session, Held held) {
+    return held.sessions.contains(session) ? Optional.empty() : Optional.of(Reason.SESSION_ENDED);
+  }
+
+  /** What may be done on this word now, by what the store says of it. */
+  private static Permissions permissions(Authority authority, Permissions owners, Held held) {
+    return switch (authority.credential()) {
+      case Credential.Session _, Credential.Impersonation _ -> owners;
+      case Credential.ApiKey(ApiKeyId id) -> {
+        ApiKey key = Objects.requireNonNull(held.keys.get(id), "found to be usable before");
+        yield key.isServiceKey() ? key.scopes() : key.scopes().within(owners);
+      }
+      case Credential.Client _ -> Permissions.NONE;
+    };
   }
 
   private static Permission needed(Transfer.Type type) {

@@ -182,7 +182,8 @@ class TransactionBatches {
     Refusal refusal = refused.refusal();
     return switch (refusal.reason()) {
       // The whole list was sent by somebody who may not (any more).
-      case SESSION_ENDED, USER_DISABLED, PERMISSION_DENIED -> throw Refusals.problem(refusal);
+      case SESSION_ENDED, KEY_ENDED, USER_DISABLED, PERMISSION_DENIED ->
+          throw Refusals.problem(refusal);
       default ->
           refusal(
               reference,

@@ -1,49 +1,56 @@
 package dev.countersign.server.signin;
 
 import dev.countersign.api.ErrorCode;
+import dev.countersign.server.access.Caller;
 import dev.countersign.server.access.RouteRule;
 import dev.countersign.server.access.RouteRule.Requirement;
 import dev.countersign.server.access.RouteRules;
-import dev.countersign.server.platform.secret.Secret;
+import dev.countersign.server.apikeys.ApiKey;
+import dev.countersign.server.apikeys.ApiKeyCheck;
+import dev.countersign.server.apikeys.KeyUses;
+import dev.countersign.server.platform.request.RequestContext;
+import dev.countersign.server.ratelimit.Charge;
+import dev.countersign.server.ratelimit.OwnLimit;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.util.Collections;
-import java.util.List;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import java.util.Set;
 import org.springframework.http.HttpHeaders;
 import org.springframework.security.core.context.SecurityContext;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.web.filter.OncePerRequestFilter;
+import org.springframework.web.servlet.HandlerMapping;
 import org.springframework.web.util.ServletRequestPathUtils;
 
 /**
- * Reads the bearer token of a request (RFC 6750 §2.1) and makes its caller known. It refuses nobody
+ * Reads the bearer token or the key of a request and makes its caller known. It refuses nobody
  * itself: what a route needs is decided behind it, and why there is no caller is left for the
  * refusal to tell. Where nothing is needed it does not look, so that a client may send its expired
- * token along when it refreshes it.
+ * token along when it refreshes it. What keys are used for is counted here, whatever comes of it.
  */
 final class BearerFilter extends OncePerRequestFilter {
   /** The request attribute that says, as an {@link ErrorCode}, why there is no caller. */
   static final String FAILURE = BearerFilter.class.getName() + ".failure";
 
-  private static final Pattern BEARER =
-      Pattern.compile("bearer(?: +(.*))?", Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
+  private static final Set<String> METHODS =
+      Set.of("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS");
+  private static final int FAILED = 500;
+  private static final String NOWHERE = "(none)";
 
-  private final CallerCheck callers;
+  private final Callers callers;
+  private final KeyUses uses;
 
-  BearerFilter(CallerCheck callers) {
+  BearerFilter(Callers callers, KeyUses uses) {
     this.callers = callers;
+    this.uses = uses;
   }
 
   @Override
   protected boolean shouldNotFilter(HttpServletRequest request) {
-    return RouteRules.find(
-            request.getMethod(), ServletRequestPathUtils.parse(request).pathWithinApplication())
+    return rule(request)
         .map(RouteRule::requirement)
         .filter(Requirement.Nothing.class::isInstance)
         .isPresent();
@@ -53,35 +60,55 @@ final class BearerFilter extends OncePerRequestFilter {
   protected void doFilterInternal(
       HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws ServletException, IOException {
-    List<String> headers = Collections.list(request.getHeaders(HttpHeaders.AUTHORIZATION));
-    if (headers.size() > 1) {
-      request.setAttribute(FAILURE, ErrorCode.INVALID_TOKEN);
-    } else if (headers.size() == 1) {
-      bearer(headers.getFirst()).ifPresent(token -> check(request, token));
+    long started = System.nanoTime();
+    ApiKeyCheck.From from =
+        new ApiKeyCheck.From(request.getRemoteAddr(), request.getHeader(HttpHeaders.ORIGIN));
+    Callers.Finding found = callers.find(Presented.of(request), from);
+    switch (found) {
+      case Callers.Finding.Known(Caller caller, var _) -> let(caller);
+      case Callers.Finding.Refused(ErrorCode reason, var _) ->
+          request.setAttribute(FAILURE, reason);
+      case Callers.Finding.Nothing _ -> {}
     }
-    chain.doFilter(request, response);
+    ApiKey key = found.key();
+    if (key == null) {
+      chain.doFilter(request, response);
+      return;
+    }
+    OwnLimit.set(request, new Charge("key " + key.id().value(), key.limit()));
+    boolean answered = false;
+    try {
+      chain.doFilter(request, response);
+      answered = true;
+    } finally {
+      uses.note(key, used(request, answered ? response.getStatus() : FAILED, started));
+    }
   }
 
-  // Another scheme is no bad token but none.
-  private static Optional<Secret> bearer(String header) {
-    Matcher bearer = BEARER.matcher(header.strip());
-    if (!bearer.matches()) {
-      return Optional.empty();
-    }
-    String token = bearer.group(1);
-    return Optional.of(Secret.of(token == null ? "" : token));
+  private static void let(Caller caller) {
+    SecurityContext context = SecurityContextHolder.createEmptyContext();
+    context.setAuthentication(new CallerAuthentication(caller));
+    SecurityContextHolder.setContext(context);
   }
 
-  private void check(HttpServletRequest request, Secret token) {
-    switch (callers.check(token)) {
-      case CallerCheck.Outcome.Known(var caller) -> {
-        SecurityContext context = SecurityContextHolder.createEmptyContext();
-        context.setAuthentication(new CallerAuthentication(caller));
-        SecurityContextHolder.setContext(context);
-      }
-      case CallerCheck.Outcome.Refused _ -> request.setAttribute(FAILURE, ErrorCode.INVALID_TOKEN);
-      case CallerCheck.Outcome.Unavailable _ ->
-          request.setAttribute(FAILURE, ErrorCode.UNAVAILABLE);
-    }
+  // Of what was called, the pattern: there are as many as there are endpoints, whatever comes.
+  private static KeyUses.Request used(HttpServletRequest request, int status, long started) {
+    Object pattern = request.getAttribute(HandlerMapping.BEST_MATCHING_PATTERN_ATTRIBUTE);
+    String endpoint =
+        pattern == null
+            ? rule(request).map(RouteRule::pattern).orElse(NOWHERE)
+            : pattern.toString();
+    return new KeyUses.Request(
+        METHODS.contains(request.getMethod()) ? request.getMethod() : NOWHERE,
+        endpoint,
+        status,
+        System.nanoTime() - started,
+        request.getRemoteAddr(),
+        RequestContext.current().map(RequestContext::userAgent).orElse(null));
+  }
+
+  private static Optional<RouteRule> rule(HttpServletRequest request) {
+    return RouteRules.find(
+        request.getMethod(), ServletRequestPathUtils.parse(request).pathWithinApplication());
   }
 }

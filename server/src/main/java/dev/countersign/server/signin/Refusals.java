@@ -2,7 +2,9 @@ package dev.countersign.server.signin;
 
 import dev.countersign.api.ErrorCode;
 import dev.countersign.server.access.RouteRules;
+import dev.countersign.server.platform.problem.ProblemException;
 import dev.countersign.server.platform.problem.ProblemWriter;
+import dev.countersign.server.platform.problem.Problems;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -22,6 +24,9 @@ import org.springframework.web.util.ServletRequestPathUtils;
 final class Refusals implements AuthenticationEntryPoint, AccessDeniedHandler {
   /** The request attribute that says, as an {@link ErrorCode}, why a known caller may not. */
   static final String REASON = Refusals.class.getName() + ".reason";
+
+  /** The request attribute that names the permission which a known caller lacks. */
+  static final String MISSING = Refusals.class.getName() + ".missing";
 
   private final ProblemWriter problems;
 
@@ -52,6 +57,14 @@ final class Refusals implements AuthenticationEntryPoint, AccessDeniedHandler {
         request.getAttribute(REASON) instanceof ErrorCode code ? code : ErrorCode.FORBIDDEN);
   }
 
+  private static ProblemException problem(HttpServletRequest request, ErrorCode code) {
+    return code == ErrorCode.INSUFFICIENT_SCOPE
+        ? new ProblemException(
+            code,
+            "Insufficient permissions. Missing scopes: " + request.getAttribute(MISSING) + ".")
+        : Problems.of(code);
+  }
+
   // Every endpoint has a rule, which a test holds; so what has no rule does not exist.
   private void refuse(HttpServletRequest request, HttpServletResponse response, ErrorCode code)
       throws IOException {
@@ -63,7 +76,7 @@ final class Refusals implements AuthenticationEntryPoint, AccessDeniedHandler {
       response.setHeader(HttpHeaders.ALLOW, String.join(", ", methods));
       problems.write(response, ErrorCode.METHOD_NOT_ALLOWED);
     } else {
-      problems.write(response, code);
+      problems.write(response, problem(request, code));
     }
   }
 }

@@ -3,9 +3,11 @@ package dev.countersign.server.signin;
 import dev.countersign.api.ErrorCode;
 import dev.countersign.server.access.Caller;
 import dev.countersign.server.access.Credential;
+import dev.countersign.server.access.Permission;
 import dev.countersign.server.access.RouteRule;
 import dev.countersign.server.access.RouteRule.Requirement;
 import dev.countersign.server.access.RouteRules;
+import dev.countersign.server.apikeys.KeyUses;
 import dev.countersign.server.factors.FreshFactor;
 import dev.countersign.server.platform.problem.ProblemWriter;
 import dev.countersign.server.ratelimit.CallerLimitFilter;
@@ -38,7 +40,8 @@ class SecurityChain {
   @Order(Ordered.LOWEST_PRECEDENCE)
   SecurityFilterChain bearerChain(
       HttpSecurity http,
-      CallerCheck callers,
+      Callers callers,
+      KeyUses uses,
       RequestLimits limits,
       FreshFactor factors,
       ProblemWriter problems) {
@@ -54,7 +57,7 @@ class SecurityChain {
         .formLogin(AbstractHttpConfigurer::disable)
         .sessionManagement(
             sessions -> sessions.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
-        .addFilterBefore(new BearerFilter(callers), AnonymousAuthenticationFilter.class)
+        .addFilterBefore(new BearerFilter(callers, uses), AnonymousAuthenticationFilter.class)
         .addFilterAfter(new CallerLimitFilter(limits), AnonymousAuthenticationFilter.class)
         .addFilterAfter(new FreshFactorFilter(factors, problems), AuthorizationFilter.class)
         .authorizeHttpRequests(requests ->
@@ -86,14 +89,29 @@ class SecurityChain {
       Supplier<? extends @Nullable Authentication> authentication) {
     return switch (requirement) {
       case Requirement.Nothing _ -> true;
-      case Requirement.EitherWay _ -> request.getAttribute(BearerFilter.FAILURE) == null;
+      case Requirement.EitherWay _ -> {
+        Caller caller = callerOf(authentication.get());
+        yield caller == null
+            ? request.getAttribute(BearerFilter.FAILURE) == null
+            : isInPerson(request, caller);
+      }
       case Requirement.SignedIn _ -> callerOf(authentication.get()) != null;
       case Requirement.InPerson _ -> isInPerson(request, callerOf(authentication.get()));
       case Requirement.Holding(var permission) -> {
         Caller caller = callerOf(authentication.get());
-        yield caller != null && caller.may(permission);
+        yield caller != null && holds(request, caller, permission);
       }
     };
+  }
+
+  // A key or program is told what it lacks; a person asks an administrator.
+  private static boolean holds(HttpServletRequest request, Caller caller, Permission permission) {
+    boolean held = caller.may(permission);
+    if (!held && caller.session() == null) {
+      request.setAttribute(Refusals.REASON, ErrorCode.INSUFFICIENT_SCOPE);
+      request.setAttribute(Refusals.MISSING, permission.wireName());
+    }
+    return held;
   }
 
   private static boolean isInPerson(HttpServletRequest request, @Nullable Caller caller) {

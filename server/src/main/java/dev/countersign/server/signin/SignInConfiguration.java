@@ -1,5 +1,6 @@
 package dev.countersign.server.signin;
 
+import dev.countersign.server.apikeys.ApiKeyCheck;
 import dev.countersign.server.audit.AuditTrail;
 import dev.countersign.server.credentials.ChangeTokens;
 import dev.countersign.server.credentials.PasswordStanding;
@@ -118,6 +119,11 @@ class SignInConfiguration {
   @Bean
   CallerCheck callerCheck(Tokens tokens, Revocations revocations, SessionActivity activity) {
     return new CallerCheck(tokens, revocations, activity);
+  }
+
+  @Bean
+  Callers callers(CallerCheck tokens, ApiKeyCheck keys) {
+    return new Callers(tokens, keys);
   }
 
   @Bean

@@ -5,6 +5,7 @@
       "audit",
       "ratelimit",
       "access",
+      "apikeys",
       "users",
       "credentials",
       "factors",

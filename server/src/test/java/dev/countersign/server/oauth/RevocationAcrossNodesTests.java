@@ -2,7 +2,9 @@ package dev.countersign.server.oauth;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.countersign.api.CreatedApiKey;
 import dev.countersign.api.TokenAnswer;
+import dev.countersign.server.apikeys.Keys;
 import dev.countersign.server.platform.store.TestStore;
 import dev.countersign.server.testing.ApiClient;
 import dev.countersign.server.testing.Node;
@@ -86,6 +88,21 @@ class RevocationAcrossNodesTests {
   }
 
   @Test
+  @Order(2)
+  void refusesKeysElsewhereWithinASecond() {
+    ApiClient ann = here.withToken(People.register(here).accessToken());
+    for (int round = 0; round < 3; round++) {
+      CreatedApiKey key = Keys.make(ann);
+      ApiClient holder = there.with(Keys.HEADER, key.apiKey());
+      holder.get("/v1/me").expect(200);
+      long started = System.nanoTime();
+      ann.delete("/v1/api-keys/" + key.keyId()).expect(204);
+      awaitStatus(holder, 401);
+      assertThat(Duration.ofNanos(System.nanoTime() - started)).isLessThan(BITES_WITHIN);
+    }
+  }
+
+  @Test
   @Order(3)
   void renewsOnOneNodeWhatTheOtherIssued() {
     TokenAnswer person = People.register(here);
@@ -119,12 +136,14 @@ class RevocationAcrossNodesTests {
   void refusesWhileItCannotLookAndAdmitsAgainWhenItCan() {
     TokenAnswer person = People.register(here);
     ApiClient caller = there.withToken(person.accessToken());
+    CreatedApiKey key = Keys.make(here.withToken(person.accessToken()));
     caller.get("/v1/me").expect(200);
     JdbcClient superuser = JdbcClient.create(StoreFixture.source(database.superuser()));
     superuser.sql("revoke select on revocations from countersign_crosstenant").update();
     try {
       awaitStatus(caller, 503);
       assertThat(caller.get("/v1/me").header("Retry-After")).isPresent();
+      there.with(Keys.HEADER, key.apiKey()).get("/v1/me").expect(503);
     } finally {
       superuser.sql("grant select on revocations to countersign_crosstenant").update();
     }

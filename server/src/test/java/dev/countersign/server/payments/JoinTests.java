@@ -2,10 +2,13 @@ package dev.countersign.server.payments;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.countersign.api.CreatedApiKey;
 import dev.countersign.api.DepositRequest;
 import dev.countersign.api.LoginRequest;
 import dev.countersign.api.TokenAnswer;
+import dev.countersign.server.apikeys.Keys;
 import dev.countersign.server.payments.Purses.Purse;
+import dev.countersign.server.platform.id.ApiKeyId;
 import dev.countersign.server.platform.id.TenantId;
 import dev.countersign.server.platform.id.UserId;
 import dev.countersign.server.testing.ApiClient;
@@ -161,6 +164,69 @@ class JoinTests {
     }
     assertThat(balanceOf(ann)).isEqualTo(900);
     ann.pay(ben.email(), "1.00").expect(401);
+  }
+
+  @Test
+  void refusesAPaymentWhoseKeyIsRevokedBeforeItCommits() throws Exception {
+    Purse ann = purses.with("10.00", "USD");
+    Purse ben = purses.empty();
+    CreatedApiKey key = Keys.make(ann.api(), "payments:write");
+    try (Connection revoker = begin()) {
+      execute(
+          revoker,
+          "update api_keys set revoked_at = now() where id = ?",
+          ApiKeyId.parse(key.keyId()).orElseThrow().value());
+      // The edge has let it in; it waits for the revoker inside the posting transaction.
+      Future<Answer> payment = threads.submit(() -> holder(key, ann).pay(ben.email(), "1.00"));
+      awaitBlocked(1);
+      revoker.commit();
+      assertThat(payment.get().expect(401).code()).isEqualTo("invalid_api_key");
+    }
+    assertThat(balanceOf(ann)).isEqualTo(1_000);
+  }
+
+  @Test
+  void letsAPaymentThatIsBeingPostedFinishBeforeItsKeyIsRevoked() throws Exception {
+    Purse ann = purses.with("10.00", "USD");
+    Purse ben = purses.empty();
+    CreatedApiKey key = Keys.make(ann.api(), "payments:write");
+    try (Connection slow = begin()) {
+      execute(slow, "select id from accounts where owner_id = ? for update", userIdOf(ann));
+      Future<Answer> payment = threads.submit(() -> holder(key, ann).pay(ben.email(), "1.00"));
+      awaitBlocked(1);
+      Future<Answer> revocation =
+          threads.submit(() -> ann.api().delete("/v1/api-keys/" + key.keyId()));
+      awaitBlocked(2);
+      assertThat(revocation).isNotDone();
+      slow.commit();
+      payment.get().expect(201);
+      revocation.get().expect(204);
+    }
+    assertThat(balanceOf(ann)).isEqualTo(900);
+    holder(key, ann).pay(ben.email(), "1.00").expect(401);
+  }
+
+  @Test
+  void postsForAServiceWithoutAPerson() {
+    Purse ann = purses.with("10.00", "USD");
+    CreatedApiKey key = Keys.makeForService(purses.administrator, "admin");
+    ApiClient service = purses.api.with(Keys.HEADER, key.apiKey());
+    DepositRequest deposit = new DepositRequest(ann.id(), "1.00", "USD", Purses.newKey());
+    service.post("/v1/admin/deposits", deposit).expect(201);
+    assertThat(balanceOf(ann)).isEqualTo(1_100);
+    assertThat(
+            superuser()
+                .sql(
+                    "select actor_type from audit_events"
+                        + " where actor_id = :id and type = 'payment.completed'")
+                .param("id", ApiKeyId.parse(key.keyId()).orElseThrow().value())
+                .query(String.class)
+                .single())
+        .isEqualTo("api_key");
+  }
+
+  private Purse holder(CreatedApiKey key, Purse owner) {
+    return new Purse(owner.token(), purses.api.with(Keys.HEADER, key.apiKey()));
   }
 
   private static void revoke(Connection connection, UUID id) throws SQLException {

@@ -38,6 +38,11 @@ public final class Problems {
     headers.setContentType(MEDIA_TYPE);
     switch (problem.code().status()) {
       case 401 -> headers.set(HttpHeaders.WWW_AUTHENTICATE, challenge(problem));
+      case 403 -> {
+        if (problem.code() == ErrorCode.INSUFFICIENT_SCOPE) {
+          headers.set(HttpHeaders.WWW_AUTHENTICATE, challenge(problem));
+        }
+      }
       case 429, 503 ->
           headers.set(
               HttpHeaders.RETRY_AFTER,
@@ -58,6 +63,7 @@ public final class Problems {
                   .formatted(
                       problem.context().getOrDefault("acr_values", ""),
                       problem.context().getOrDefault("max_age", "0"));
+      case INSUFFICIENT_SCOPE -> "Bearer realm=\"countersign\", error=\"insufficient_scope\"";
       case INVALID_CLIENT -> "Basic realm=\"countersign\"";
       default -> "Bearer realm=\"countersign\"";
     };

@@ -20,6 +20,7 @@ import org.springframework.context.annotation.Lazy;
 @Configuration(proxyBeanMethods = false)
 class ApiDocument {
   static final String BEARER = "bearer";
+  static final String API_KEY = "api_key";
   static final String PROBLEM = "#/components/schemas/Problem";
 
   /** Adds what is not seen in a controller. */
@@ -41,6 +42,13 @@ class ApiDocument {
       components.addSecuritySchemes(
           BEARER,
           new SecurityScheme().type(SecurityScheme.Type.HTTP).scheme("bearer").bearerFormat("JWT"));
+      components.addSecuritySchemes(
+          API_KEY,
+          new SecurityScheme()
+              .type(SecurityScheme.Type.APIKEY)
+              .in(SecurityScheme.In.HEADER)
+              .name("X-API-Key")
+              .description("A key of POST /v1/api-keys; it may be sent as bearer token too."));
       ModelConverters.getInstance(true)
           .resolveAsResolvedSchema(new AnnotatedType(Problem.class).resolveAsRef(false))
           .referencedSchemas

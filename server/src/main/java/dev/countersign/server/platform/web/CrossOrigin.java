@@ -29,7 +29,13 @@ import org.springframework.web.filter.CorsFilter;
 class CrossOrigin {
   private static final List<String> METHODS = List.of("GET", "POST", "PUT", "PATCH", "DELETE");
   private static final List<String> SENT =
-      List.of("Accept", "Authorization", "Content-Type", "Idempotency-Key", "X-Request-ID");
+      List.of(
+          "Accept",
+          "Authorization",
+          "Content-Type",
+          "Idempotency-Key",
+          "X-API-Key",
+          "X-Request-ID");
   private static final List<String> READ =
       List.of(
           "Allow",

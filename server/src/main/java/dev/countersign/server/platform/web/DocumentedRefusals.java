@@ -33,9 +33,19 @@ class DocumentedRefusals implements GlobalOperationCustomizer {
       EnumSet.of(
           ErrorCode.INVALID_REQUEST, ErrorCode.PAYLOAD_TOO_LARGE, ErrorCode.UNSUPPORTED_MEDIA_TYPE);
 
-  /** What only those meet who send, or should have sent, an access token. */
+  /** What only those meet who send, or should have sent, an access token or a key. */
   private static final Set<ErrorCode> WITH_TOKEN =
-      EnumSet.of(ErrorCode.UNAUTHENTICATED, ErrorCode.INVALID_TOKEN);
+      EnumSet.of(
+          ErrorCode.UNAUTHENTICATED,
+          ErrorCode.INVALID_TOKEN,
+          ErrorCode.INVALID_API_KEY,
+          ErrorCode.API_KEY_EXPIRED,
+          ErrorCode.CREDENTIALS_DISAGREE,
+          ErrorCode.INSUFFICIENT_SCOPE,
+          ErrorCode.IP_ADDRESS_NOT_ALLOWED,
+          ErrorCode.ORIGIN_NOT_ALLOWED,
+          ErrorCode.PERSON_REQUIRED,
+          ErrorCode.SESSION_REQUIRED);
 
   @Override
   public Operation customize(Operation operation, HandlerMethod method) {
@@ -51,6 +61,7 @@ class DocumentedRefusals implements GlobalOperationCustomizer {
     if (codes.contains(ErrorCode.UNAUTHENTICATED)) {
       codes.addAll(WITH_TOKEN);
       operation.addSecurityItem(new SecurityRequirement().addList(ApiDocument.BEARER));
+      operation.addSecurityItem(new SecurityRequirement().addList(ApiDocument.API_KEY));
     }
     codes.stream()
         .collect(Collectors.groupingBy(ErrorCode::status))
