@@ -4,6 +4,7 @@ import dev.countersign.api.ErrorCode;
 import dev.countersign.api.Introspection;
 import dev.countersign.server.audit.AuditEventType;
 import dev.countersign.server.audit.AuditTrail;
+import dev.countersign.server.audit.Happening;
 import dev.countersign.server.clients.Client;
 import dev.countersign.server.platform.problem.ProblemException;
 import dev.countersign.server.platform.secret.Secret;
@@ -114,7 +115,7 @@ class HeldTokens {
         facts.put("client", client.id().text());
       }
       audit.record(
-          Events.about(token.tenant(), AuditEventType.TOKENS_REVOKED, token.user())
+          Happening.about(token.tenant(), AuditEventType.TOKENS_REVOKED, token.user())
               .by(token.user().value(), token.session())
               .with(facts));
     }

@@ -5,6 +5,7 @@ import dev.countersign.server.access.Caller;
 import dev.countersign.server.audit.AuditEvent;
 import dev.countersign.server.audit.AuditEventType;
 import dev.countersign.server.audit.AuditTrail;
+import dev.countersign.server.audit.Happening;
 import dev.countersign.server.oauth.Ordered.Done;
 import dev.countersign.server.oauth.Ordered.Subject;
 import dev.countersign.server.platform.id.SessionId;
@@ -167,7 +168,8 @@ class OrderedRevocations {
     // In another tenant's trail the administrator is nobody of theirs.
     boolean theirs = caller.tenant().equals(tenant);
     AuditEvent event =
-        Events.about(tenant, AuditEventType.TOKENS_REVOKED, user, Map.of("reason", order.reason()))
+        Happening.about(
+                tenant, AuditEventType.TOKENS_REVOKED, user, Map.of("reason", order.reason()))
             .with(facts);
     audit.record(theirs ? event.by(caller) : event);
   }
