@@ -1,15 +1,16 @@
 package dev.countersign.server.factors;
 
-import dev.countersign.server.platform.crypto.SealedRow;
+import dev.countersign.server.platform.crypto.SealedColumn;
 import dev.countersign.server.platform.crypto.SealedTable;
 import dev.countersign.server.platform.id.TenantId;
-import java.util.List;
-import org.springframework.jdbc.core.simple.JdbcClient;
+import java.util.UUID;
 
 /** The secrets of authenticator apps. */
 public final class FactorSecretsSealed extends SealedTable {
   /** Made by the service loader. */
-  public FactorSecretsSealed() {}
+  public FactorSecretsSealed() {
+    super(new SealedColumn("factors", "id", "uuid", "secret_sealed"));
+  }
 
   @Override
   public String name() {
@@ -17,18 +18,7 @@ public final class FactorSecretsSealed extends SealedTable {
   }
 
   @Override
-  protected List<SealedRow> outdated(
-      JdbcClient jdbc, TenantId tenant, byte[] currentPrefix, int limit) {
-    return new JdbcSealedFactors(jdbc).notBeginningWith(tenant, currentPrefix, limit);
-  }
-
-  @Override
-  protected void update(JdbcClient jdbc, TenantId tenant, List<SealedRow> rows) {
-    new JdbcSealedFactors(jdbc).reseal(tenant, rows);
-  }
-
-  @Override
-  protected long count(JdbcClient jdbc, TenantId tenant, byte[] currentPrefix) {
-    return new JdbcSealedFactors(jdbc).countNotBeginningWith(tenant, currentPrefix);
+  protected String context(TenantId tenant, String key) {
+    return TotpSecrets.context(new FactorId(UUID.fromString(key)));
   }
 }

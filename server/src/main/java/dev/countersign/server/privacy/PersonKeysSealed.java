@@ -1,15 +1,16 @@
 package dev.countersign.server.privacy;
 
-import dev.countersign.server.platform.crypto.SealedRow;
+import dev.countersign.server.platform.crypto.SealedColumn;
 import dev.countersign.server.platform.crypto.SealedTable;
 import dev.countersign.server.platform.id.TenantId;
-import java.util.List;
-import org.springframework.jdbc.core.simple.JdbcClient;
+import java.util.UUID;
 
 /** The persons' keys, which the master keys wrap. */
 public final class PersonKeysSealed extends SealedTable {
   /** Made by the service loader. */
-  public PersonKeysSealed() {}
+  public PersonKeysSealed() {
+    super(new SealedColumn("person_keys", "person_id", "uuid", "wrapped_key"));
+  }
 
   @Override
   public String name() {
@@ -17,18 +18,7 @@ public final class PersonKeysSealed extends SealedTable {
   }
 
   @Override
-  protected List<SealedRow> outdated(
-      JdbcClient jdbc, TenantId tenant, byte[] currentPrefix, int limit) {
-    return new JdbcPersonKeys(jdbc).notBeginningWith(tenant, currentPrefix, limit);
-  }
-
-  @Override
-  protected void update(JdbcClient jdbc, TenantId tenant, List<SealedRow> rows) {
-    new JdbcPersonKeys(jdbc).rewrap(tenant, rows);
-  }
-
-  @Override
-  protected long count(JdbcClient jdbc, TenantId tenant, byte[] currentPrefix) {
-    return new JdbcPersonKeys(jdbc).countNotBeginningWith(tenant, currentPrefix);
+  protected String context(TenantId tenant, String key) {
+    return SealedPersonalData.wrapping(tenant, UUID.fromString(key));
   }
 }

@@ -4,19 +4,19 @@ import dev.countersign.server.platform.id.TenantId;
 import dev.countersign.server.platform.store.CommandWork;
 import dev.countersign.server.platform.store.StoreAccess;
 import java.util.List;
+import java.util.Map;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** A table of every tenant in which each row has a sealed value. */
 public abstract class SealedTable implements MasterSealed {
-  /** Rows whose value does not begin with a prefix, locked. */
-  protected abstract List<SealedRow> outdated(
-      JdbcClient jdbc, TenantId tenant, byte[] currentPrefix, int limit);
+  private final SealedColumn column;
 
-  /** Puts the rows' new values into their place. */
-  protected abstract void update(JdbcClient jdbc, TenantId tenant, List<SealedRow> rows);
+  protected SealedTable(SealedColumn column) {
+    this.column = column;
+  }
 
-  /** How many rows have one that does not. */
-  protected abstract long count(JdbcClient jdbc, TenantId tenant, byte[] currentPrefix);
+  /** What the value of a row is bound to. */
+  protected abstract String context(TenantId tenant, String key);
 
   @Override
   public final int reseal(StoreAccess store, Resealing keys, int limit) {
@@ -31,13 +31,14 @@ public abstract class SealedTable implements MasterSealed {
   }
 
   private int resealSome(JdbcClient jdbc, TenantId tenant, Resealing keys, int limit) {
-    List<SealedRow> anew =
-        outdated(jdbc, tenant, keys.currentPrefix(), limit).stream()
+    JdbcSealedColumn values = new JdbcSealedColumn(jdbc, column);
+    List<Map.Entry<String, byte[]>> anew =
+        values.notBeginningWith(tenant, keys.currentPrefix(), limit).stream()
             .map(row ->
-                new SealedRow(row.key(), keys.reseal(row.sealed(), row.context()), row.context()))
+                Map.entry(row.getKey(), keys.reseal(row.getValue(), context(tenant, row.getKey()))))
             .toList();
     if (!anew.isEmpty()) {
-      update(jdbc, tenant, anew);
+      values.reseal(tenant, anew);
     }
     return anew.size();
   }
@@ -47,7 +48,12 @@ public abstract class SealedTable implements MasterSealed {
     CommandWork work = new CommandWork(store.application());
     return work.tenants().stream()
         .mapToLong(tenant ->
-            work.transactions().in(tenant, () -> count(work.jdbc(), tenant, keys.currentPrefix())))
+            work.transactions()
+                .in(
+                    tenant,
+                    () ->
+                        new JdbcSealedColumn(work.jdbc(), column)
+                            .countNotBeginningWith(tenant, keys.currentPrefix())))
         .sum();
   }
 }
