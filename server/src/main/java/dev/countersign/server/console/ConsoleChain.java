@@ -53,6 +53,9 @@ class ConsoleChain {
                 .requestMatchers(
                     ROOT + "/sign-in",
                     ForcedChangePages.PAGE,
+                    SecondStepPages.PAGE,
+                    SecondStepPages.OTHER,
+                    ForcedEnrolmentPages.PAGE,
                     SetUpPages.PAGE,
                     StaticFiles.ROOT + "**",
                     Links.VERIFY,

@@ -17,10 +17,10 @@ import org.springframework.security.web.csrf.CsrfTokenRepository;
 import org.springframework.stereotype.Component;
 
 /**
- * The console's cookies: of the session, and of the forms' tokens. Scripts don't see them and other
- * sites' requests don't carry them. The {@code __Host-} prefix, under which a browser takes no
- * cookie from another host or over plain HTTP, holds wherever the service is not for development on
- * this machine only.
+ * The console's cookies: of the session, of the forms' tokens, and of a device that is trusted.
+ * Scripts don't see them and other sites' requests don't carry them. The {@code __Host-} prefix,
+ * under which a browser takes no cookie from another host or over plain HTTP, holds wherever the
+ * service is not for development on this machine only.
  */
 @Component
 class ConsoleCookie {
@@ -44,6 +44,15 @@ class ConsoleCookie {
 
   /** What the browser sent; empty where it sent none, or several. */
   Optional<String> read(HttpServletRequest request) {
+    return read(request, name);
+  }
+
+  /** The token of a device that may be trusted, likewise. */
+  Optional<String> readDevice(HttpServletRequest request) {
+    return read(request, deviceName());
+  }
+
+  private static Optional<String> read(HttpServletRequest request, String name) {
     Cookie[] cookies = request.getCookies();
     String found = null;
     for (Cookie cookie : cookies == null ? new Cookie[0] : cookies) {
@@ -59,11 +68,16 @@ class ConsoleCookie {
 
   void set(HttpServletResponse response, Secret value) {
     // Without an age: it goes with the browser, and the server's own limits end it before.
-    write(response, cookie(value.reveal()).build());
+    write(response, cookie(name, value.reveal()).build());
+  }
+
+  /** Has a device keep the token by which it is trusted. It outlasts the sign-in. */
+  void setDevice(HttpServletResponse response, Secret token, Duration life) {
+    write(response, cookie(deviceName(), token.reveal()).maxAge(life).build());
   }
 
   void clear(HttpServletResponse response) {
-    write(response, cookie("").maxAge(Duration.ZERO).build());
+    write(response, cookie(name, "").maxAge(Duration.ZERO).build());
   }
 
   CsrfTokenRepository formTokens() {
@@ -75,8 +89,12 @@ class ConsoleCookie {
     return tokens;
   }
 
-  private ResponseCookie.ResponseCookieBuilder cookie(String value) {
-    return ResponseCookie.from(name, value)
+  private String deviceName() {
+    return name + (secure ? "-device" : "_device");
+  }
+
+  private ResponseCookie.ResponseCookieBuilder cookie(String called, String value) {
+    return ResponseCookie.from(called, value)
         .path("/")
         .httpOnly(true)
         .secure(secure)

@@ -38,9 +38,22 @@ class SignInPages {
   private final SignIn signIn;
   private final SignOut signOut;
   private final ConsoleCookie cookie;
+  private final ConsoleEntrance entrance;
+  private final SecondStepPages secondStep;
+  private final ForcedEnrolmentPages enrolment;
   private final RouteLimits limits;
 
-  SignInPages(SignIn signIn, SignOut signOut, ConsoleCookie cookie, RouteLimits limits) {
+  SignInPages(
+      SignIn signIn,
+      SignOut signOut,
+      ConsoleCookie cookie,
+      ConsoleEntrance entrance,
+      SecondStepPages secondStep,
+      ForcedEnrolmentPages enrolment,
+      RouteLimits limits) {
+    this.entrance = entrance;
+    this.secondStep = secondStep;
+    this.enrolment = enrolment;
     this.signIn = signIn;
     this.signOut = signOut;
     this.cookie = cookie;
@@ -77,10 +90,11 @@ class SignInPages {
     if (!isName(name) || password.length() > PASSWORD_MAX || !TextRules.isStorable(password)) {
       return refused("", target);
     }
+    Secret device = cookie.readDevice(request).map(Secret::of).orElse(null);
     return switch (signIn.signInWithBrowser(
-        TenantId.DEFAULT, identifier(name), Secret.of(password), null)) {
+        TenantId.DEFAULT, identifier(name), Secret.of(password), device)) {
       case SignIn.Outcome.Done(SignedIn signedIn) -> {
-        begin(caller, signedIn.cookie(), request, response);
+        entrance.begin(caller, signedIn.cookie(), request, response);
         yield new Redirect(target);
       }
       case SignIn.Outcome.Refused _ -> refused(name, target);
@@ -91,8 +105,8 @@ class SignInPages {
       }
       case SignIn.Outcome.MustChange(Secret token, ChangeReason reason) ->
           ForcedChangePages.form(token, List.of(reason.message())).with(HttpStatus.FORBIDDEN);
-      case SignIn.Outcome.FactorDue _, SignIn.Outcome.EnrolmentDue _ ->
-          form(name, target, "A second factor is needed.").with(HttpStatus.FORBIDDEN);
+      case SignIn.Outcome.FactorDue(Secret token, var _) -> secondStep.begin(token, target, null);
+      case SignIn.Outcome.EnrolmentDue(Secret token) -> enrolment.begin(token);
       case SignIn.Outcome.NoFactorDue _ ->
           throw new IllegalStateException("a sign-in with a browser lets somebody in");
       case SignIn.Outcome.MustReset _ ->
@@ -122,19 +136,6 @@ class SignInPages {
     cookie.formTokens().saveToken(null, request, response);
     cookie.clear(response);
     return new Redirect(SignInFirst.PAGE);
-  }
-
-  /** A browser that was signed in before gets a new cookie, and a new token for its forms. */
-  private void begin(
-      @Nullable Caller before,
-      Secret value,
-      HttpServletRequest request,
-      HttpServletResponse response) {
-    if (before != null) {
-      signOut.signOut(before);
-    }
-    cookie.formTokens().saveToken(null, request, response);
-    cookie.set(response, value);
   }
 
   private static Identifier identifier(String name) {

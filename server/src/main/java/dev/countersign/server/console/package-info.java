@@ -12,7 +12,8 @@
       "registration",
       "recovery",
       "ratelimit",
-      "credentials"
+      "credentials",
+      "factors"
     })
 @NullMarked
 package dev.countersign.server.console;

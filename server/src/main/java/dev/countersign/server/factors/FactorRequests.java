@@ -39,6 +39,13 @@ public final class FactorRequests {
     return wanted;
   }
 
+  /** An authenticator app of the kind that every telephone has. */
+  public static FactorRequest usualApp() {
+    TotpParameters usual = TotpParameters.USUAL;
+    return new FactorRequest.App(
+        FactorType.TOTP.label(), usual.digits(), usual.periodSeconds(), usual.algorithm().name());
+  }
+
   private static FactorRequest app(Fields fields, String name, FactorSetupRequest request) {
     TotpParameters usual = TotpParameters.USUAL;
     int digits = Objects.requireNonNullElse(request.digits(), usual.digits());

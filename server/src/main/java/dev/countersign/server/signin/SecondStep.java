@@ -118,6 +118,22 @@ public final class SecondStep {
         caller.tenant(), caller.person(), new ChallengePurpose.StepUp(caller.signIn()), chosen);
   }
 
+  /** What somebody who waits may choose from; nothing for a token that is good for nothing. */
+  public List<Factor> choices(TenantId tenant, Secret token) {
+    Optional<PendingSignIn> waiting = transactions.in(tenant, () -> pending.find(token));
+    return waiting.map(found -> factors.choices(tenant, found.user())).orElseGet(List::of);
+  }
+
+  /** What a challenge that can still be met asks for. */
+  public Optional<Factor> asked(TenantId tenant, Secret challenge) {
+    return challenges
+        .find(tenant, challenge)
+        .flatMap(asked ->
+            factors.choices(tenant, asked.user()).stream()
+                .filter(choice -> choice.id().equals(asked.factor()))
+                .findFirst());
+  }
+
   /** Lets in with tokens whoever proves what they were asked for. */
   public Outcome verify(
       TenantId tenant,
