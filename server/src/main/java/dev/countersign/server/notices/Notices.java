@@ -1,6 +1,7 @@
 package dev.countersign.server.notices;
 
 import dev.countersign.server.credentials.PasswordChanged;
+import dev.countersign.server.factors.FactorsChanged;
 import dev.countersign.server.mail.Letter;
 import dev.countersign.server.mail.Letter.Part;
 import dev.countersign.server.mail.Mail;
@@ -97,6 +98,60 @@ class Notices {
                 + from(Device.current())
                 + ". Somebody else may have copied it.",
             "We have ended the session. Sign in again where you want to go on."));
+  }
+
+  @EventListener
+  void on(FactorsChanged changed) {
+    String when = " on " + TIME.format(clock.instant()) + from(Device.current()) + ".";
+    switch (changed.what()) {
+      case ENABLED ->
+          factors(
+              changed,
+              "A second factor was set up",
+              "From now on a second factor ("
+                  + changed.type().label()
+                  + ") is asked for when"
+                  + " somebody signs in to your account. It was set up"
+                  + when);
+      case DISABLED ->
+          factors(
+              changed,
+              "A second factor was disabled",
+              "A second factor of your account ("
+                  + changed.type().label()
+                  + ") was disabled"
+                  + when);
+      case RESET ->
+          factors(
+              changed,
+              "Your second factors were reset",
+              "An administrator has taken away every second factor of your account"
+                  + when
+                  + " You set one up anew when you sign in.");
+      case RECOVERY_CODES_REPLACED ->
+          factors(
+              changed,
+              "New recovery codes were made",
+              "New recovery codes were made for your account, and the old ones work no more. That"
+                  + " was"
+                  + when);
+      case RECOVERY_CODE_USED ->
+          factors(
+              changed,
+              "A recovery code was used",
+              "One of the recovery codes of your account was used" + when);
+      case TRIES_EXHAUSTED ->
+          factors(
+              changed,
+              "Wrong codes for your account",
+              "Somebody who knows your password, or holds a session of yours, has typed so many"
+                  + " wrong codes that no more are taken for up to 24 hours. The last was typed"
+                  + when);
+    }
+  }
+
+  private void factors(FactorsChanged changed, String subject, String sentence) {
+    tell(changed.tenant(), changed.user(), "mfa_changed", subject, List.of(sentence));
   }
 
   private static String seen(String what, Instant at, Device device) {

@@ -1,6 +1,14 @@
 /** Tells people by mail what happened to their accounts. */
 @ApplicationModule(
-    allowedDependencies = {"platform", "users", "sessions", "credentials", "tokens", "mail"})
+    allowedDependencies = {
+      "platform",
+      "users",
+      "sessions",
+      "credentials",
+      "factors",
+      "tokens",
+      "mail"
+    })
 @NullMarked
 package dev.countersign.server.notices;
 

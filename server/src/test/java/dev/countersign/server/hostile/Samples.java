@@ -64,6 +64,16 @@ final class Samples {
           Map.entry("count_refused", false),
           Map.entry("kind", "token"),
           Map.entry("subject", "0190a000-0000-7000-8000-000000000001"),
+          Map.entry("type", "totp"),
+          Map.entry("digits", 6),
+          Map.entry("period", 30),
+          Map.entry("phone", "+420601234567"),
+          Map.entry("is_primary", false),
+          Map.entry("trust_device", false),
+          Map.entry("required_roles", List.of("administrator")),
+          Map.entry("grace_days", 7),
+          Map.entry("trust_days", 30),
+          Map.entry("method_id", "mfa_01jaaaaaaaaaaaaaaaaaaaaaaa"),
           Map.entry("metadata", Map.of("note", "x")));
 
   // With a bad one, a registration would end before it meets what the line is to be tried on.

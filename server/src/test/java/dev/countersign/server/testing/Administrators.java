@@ -18,14 +18,19 @@ public final class Administrators {
   /** An access token of somebody new who is administrator. */
   public static String tokenOf(ApiClient api, TestDatabase database) {
     TokenAnswer person = People.register(api);
-    JdbcClient.create(StoreFixture.source(database.superuser()))
-        .sql("update users set role = 'administrator' where id = :id")
-        .param("id", UserId.parse(person.user().id()).orElseThrow().value())
-        .update();
+    raise(database, person);
     return api.post(
             "/v1/auth/login", new LoginRequest(person.user().email(), null, People.PASSWORD))
         .expect(200)
         .as(TokenAnswer.class)
         .accessToken();
+  }
+
+  /** Makes somebody an administrator, which their next sign-in shows. */
+  public static void raise(TestDatabase database, TokenAnswer person) {
+    JdbcClient.create(StoreFixture.source(database.superuser()))
+        .sql("update users set role = 'administrator' where id = :id")
+        .param("id", UserId.parse(person.user().id()).orElseThrow().value())
+        .update();
   }
 }

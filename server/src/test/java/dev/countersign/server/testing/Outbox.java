@@ -102,6 +102,40 @@ public final class Outbox {
         .getLast();
   }
 
+  /** The latest of so many text messages to a number, when they are there. */
+  public String awaitText(String number, int count) {
+    return Awaitility.await()
+        .atMost(PATIENCE)
+        .until(() -> texts(number), found -> found.size() >= count)
+        .getLast();
+  }
+
+  private List<String> texts(String number) {
+    if (Files.notExists(folder)) {
+      return List.of();
+    }
+    String head = "To: " + number + "\n\n";
+    try (Stream<Path> files = Files.list(folder)) {
+      return files
+          .filter(file -> file.getFileName().toString().endsWith("-sms.txt"))
+          .sorted()
+          .map(Outbox::text)
+          .filter(text -> text.startsWith(head))
+          .map(text -> text.substring(head.length()).strip())
+          .toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static String text(Path file) {
+    try {
+      return Files.readString(file);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   private static Message read(Path file) {
     try (InputStream in = Files.newInputStream(file)) {
       return Message.of(new MimeMessage(Session.getInstance(new Properties()), in));

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.awaitility.Awaitility.await;
 
 import dev.countersign.api.LoginRequest;
+import dev.countersign.api.TokenAnswer;
 import dev.countersign.server.masterkeys.RotateMaster;
 import dev.countersign.server.platform.config.ServiceSettings;
 import dev.countersign.server.platform.crypto.MasterKeyRotation.Change;
@@ -28,6 +29,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.test.web.server.LocalServerPort;
@@ -208,7 +210,10 @@ class MasterKeyRotationTests {
     List<String> people = new ArrayList<>();
     for (int i = 0; i < count; i++) {
       String email = People.newEmail();
-      People.register(api, email);
+      TokenAnswer person = People.register(api, email);
+      api.withToken(person.accessToken())
+          .post("/v1/mfa/methods", Map.of("type", "totp"))
+          .expect(201);
       people.add(email);
     }
     return people;

@@ -45,6 +45,8 @@ final class OneRowEach {
             when attname = 'only_row' then 'true'
             when typname = 'uuid' then 'gen_random_uuid()'
             when typname = 'timestamptz' then 'now()'
+            when typname = 'date' then 'current_date'
+            when typcategory = 'A' then '''{}'''
             when typname in ('int2', 'int4', 'int8') then '(random() * 1000000)::int % 30000'
             when typname = 'jsonb' then '''{}'''
             when typname = 'bytea' then 'decode(md5(random()::text), ''hex'')'

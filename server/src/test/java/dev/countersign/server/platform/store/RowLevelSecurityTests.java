@@ -163,7 +163,10 @@ class RowLevelSecurityTests {
             "clients",
             "accounts",
             "payments",
+            "pending_sign_ins",
             "entries",
+            "factor_challenges",
+            "factor_proofs",
             // The verifier compares refusals with their events.
             "idempotency_keys",
             "audit_events",
