@@ -156,12 +156,16 @@ class RowLevelSecurityTests {
     assertThat(readable)
         .containsExactlyInAnyOrder(
             "tenants",
+            "trusted_devices",
             "sessions",
             "signing_keys",
             "revocations",
             "refresh_tokens",
             "clients",
             "accounts",
+            "api_keys",
+            "api_key_usage",
+            "api_key_addresses",
             "payments",
             "pending_sign_ins",
             "entries",
