@@ -20,6 +20,10 @@ public enum AuditEventType {
       "user.administrator.created", Severity.WARNING, "The first administrator was created"),
   LOGIN_SUCCESS("auth.login.success", Severity.INFO, "Somebody signed in"),
   LOGIN_FAILED("auth.login.failed", Severity.WARNING, "A sign-in was refused"),
+  LOGINS_FAILING(
+      "auth.login.failing",
+      Severity.CRITICAL,
+      "Sign-ins failed again and again under one name within minutes"),
   TOKEN_REFRESHED("auth.token.refreshed", Severity.INFO, "A session's tokens were renewed"),
   REFRESH_REFUSED("auth.token.refused", Severity.WARNING, "A refresh token was refused"),
   LOGOUT("auth.logout", Severity.INFO, "A session was ended by its owner"),

@@ -20,6 +20,13 @@ enum LimitTiers {
    */
   PAYYMO;
 
+  /** Programs that ask for many, whose secrets nobody guesses. */
+  private static final Map<String, List<RateLimit>> PROGRAMS =
+      Map.of(
+          "/oauth2/introspect", limits("6000/1m"),
+          "/oauth2/token", limits("600/1m"),
+          "/oauth2/revoke", limits("600/1m"));
+
   private static final List<RateLimit> PAYYMO_USUAL = limits("100/1m", "1000/1h");
   private static final Map<String, List<RateLimit>> PAYYMO_PATHS =
       Map.of(
@@ -34,7 +41,7 @@ enum LimitTiers {
       classes.put(routes, this == PAYYMO ? PAYYMO_USUAL : List.of(routes.usual()));
     }
     return new LimitPlan(
-        this, classes, this == PAYYMO ? PAYYMO_PATHS : Map.of(), List.of(), this == FOG);
+        this, classes, this == PAYYMO ? PAYYMO_PATHS : PROGRAMS, List.of(), this == FOG);
   }
 
   String wireName() {

@@ -97,6 +97,17 @@ class RateLimitConfiguration {
   }
 
   @Bean
+  FailureAlarm failureAlarm(RateLimits limits, RateLimitSettings settings) {
+    return new FailureAlarm(limits, settings.on());
+  }
+
+  @Bean
+  LimitMeters limitMeters(
+      RequestLimits requests, WindowTable windows, RedisSharing sharing, FailureAlarm alarm) {
+    return new LimitMeters(requests, windows, sharing, alarm);
+  }
+
+  @Bean
   ProductionCheck limitsCheck(RateLimitSettings settings) {
     return () ->
         settings.on()

@@ -20,6 +20,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.LongAdder;
 import org.springframework.web.util.ServletRequestPathUtils;
 
 /** Counts each request once, against its verified caller or else its address, and says so. */
@@ -33,6 +34,8 @@ public final class RequestLimits {
 
   private final RouteLimits limits;
   private final ProblemWriter problems;
+  private final LongAdder admitted = new LongAdder();
+  private final LongAdder refused = new LongAdder();
 
   RequestLimits(RouteLimits limits, ProblemWriter problems) {
     this.limits = limits;
@@ -67,6 +70,16 @@ public final class RequestLimits {
               return late;
             });
     headers(decision, response);
+  }
+
+  /** How many requests were within their limits. */
+  long admitted() {
+    return admitted.sum();
+  }
+
+  /** How many requests were refused for being too many. */
+  long refused() {
+    return refused.sum();
   }
 
   private static Optional<Decision> known(HttpServletRequest request) {
@@ -118,6 +131,7 @@ public final class RequestLimits {
       throws IOException {
     request.setAttribute(ATTRIBUTE, decision);
     headers(decision, response);
+    (decision.admitted() ? admitted : refused).increment();
     if (!decision.admitted()) {
       problems.write(response, tooMany(decision.retryAfterSeconds()));
     }

@@ -18,6 +18,7 @@ import dev.countersign.server.platform.request.RequestContext;
 import dev.countersign.server.platform.secret.Secret;
 import dev.countersign.server.platform.store.TenantTransactions;
 import dev.countersign.server.ratelimit.ClientNetwork;
+import dev.countersign.server.ratelimit.FailureAlarm;
 import dev.countersign.server.ratelimit.FailureThrottle;
 import dev.countersign.server.ratelimit.FailureThrottle.Attempt;
 import dev.countersign.server.tokens.TokenAlgorithm;
@@ -46,6 +47,7 @@ public final class SignIn {
   private final FactorGate factors;
   private final PendingSignIns pending;
   private final FailureThrottle throttle;
+  private final FailureAlarm alarm;
   private final Entrance entrance;
   private final BrowserEntrance browserEntrance;
   private final TenantTransactions transactions;
@@ -59,6 +61,7 @@ public final class SignIn {
       FactorGate factors,
       PendingSignIns pending,
       FailureThrottle throttle,
+      FailureAlarm alarm,
       Entrance entrance,
       BrowserEntrance browserEntrance,
       TenantTransactions transactions,
@@ -70,6 +73,7 @@ public final class SignIn {
     this.factors = factors;
     this.pending = pending;
     this.throttle = throttle;
+    this.alarm = alarm;
     this.entrance = entrance;
     this.browserEntrance = browserEntrance;
     this.transactions = transactions;
@@ -155,6 +159,45 @@ public final class SignIn {
       @Nullable Secret device,
       @Nullable Function<User, SignedIn> door) {
     Users.Claim claim = claim(tenant, identifier);
+    Outcome outcome = signIn(tenant, identifier, claim, password, device, door);
+    switch (outcome) {
+      case Outcome.Refused _, Outcome.MustReset _, Outcome.Delayed _ ->
+          countFailure(tenant, identifier, claim);
+      case Outcome.Done _,
+          Outcome.MustChange _,
+          Outcome.FactorDue _,
+          Outcome.EnrolmentDue _,
+          Outcome.NoFactorDue _,
+          Outcome.Unchecked _,
+          Outcome.Busy _ -> {
+        // Nobody has failed.
+      }
+    }
+    return outcome;
+  }
+
+  // Whether or not the name is anybody's, so that the answer takes the same time.
+  private void countFailure(TenantId tenant, Identifier identifier, Users.Claim claim) {
+    if (alarm.failed(tenant.value() + " " + claim.name())) {
+      transactions.run(
+          tenant,
+          () ->
+              audit.record(
+                  Happening.about(
+                      tenant,
+                      AuditEventType.LOGINS_FAILING,
+                      claim.user().orElse(null),
+                      Map.of("identifier", identifier.text()))));
+    }
+  }
+
+  private Outcome signIn(
+      TenantId tenant,
+      Identifier identifier,
+      Users.Claim claim,
+      Secret password,
+      @Nullable Secret device,
+      @Nullable Function<User, SignedIn> door) {
     String origin =
         RequestContext.current()
             .map(request -> ClientNetwork.of(request.clientAddress()))

@@ -16,6 +16,7 @@ import dev.countersign.server.platform.config.ProductionCheck;
 import dev.countersign.server.platform.config.ServiceSettings;
 import dev.countersign.server.platform.secret.SecretStrength;
 import dev.countersign.server.platform.store.TenantTransactions;
+import dev.countersign.server.ratelimit.FailureAlarm;
 import dev.countersign.server.ratelimit.FailureThrottle;
 import dev.countersign.server.revocation.Revocations;
 import dev.countersign.server.sessions.BrowserSessions;
@@ -47,6 +48,7 @@ class SignInConfiguration {
       FactorGate factors,
       PendingSignIns pending,
       FailureThrottle throttle,
+      FailureAlarm alarm,
       Entrance entrance,
       BrowserSessions browserSessions,
       TenantTransactions transactions,
@@ -59,6 +61,7 @@ class SignInConfiguration {
         factors,
         pending,
         throttle,
+        alarm,
         entrance,
         new BrowserEntrance(browserSessions),
         transactions,
