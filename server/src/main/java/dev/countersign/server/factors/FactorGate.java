@@ -51,6 +51,11 @@ public final class FactorGate {
     record Enrolment() implements Demand {}
   }
 
+  /** Whether a device is one that a person trusts, in the caller's transaction. */
+  public boolean trusts(TenantId tenant, UserId user, Secret device) {
+    return devices.isTrusted(tenant, user, device);
+  }
+
   /**
    * Asks, in the caller's transaction, which holds the person's row.
    *

@@ -79,7 +79,7 @@ class LegitimateTrafficTests {
     int tries = random.nextInt(10) == 0 ? 2 : 1;
     for (int i = 0; i < tries; i++) {
       day.add(
-          new Request(begins + i * 8 * SECOND, false, address, RouteClass.AUTH, "/v1/auth/login"));
+          new Request(begins + 8L * i * SECOND, false, address, RouteClass.AUTH, "/v1/auth/login"));
     }
     for (long at = begins + 900 * SECOND; at < ends; at += 900 * SECOND) {
       day.add(new Request(at, false, address, RouteClass.AUTH, "/v1/auth/refresh"));

@@ -3,19 +3,26 @@ package dev.countersign.server.ratelimit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.countersign.api.LimitSettings;
+import dev.countersign.api.LoginRequest;
+import dev.countersign.api.MfaChallenge;
+import dev.countersign.api.MfaVerifyRequest;
+import dev.countersign.server.factors.Enrolled;
 import dev.countersign.server.testing.Administrators;
 import dev.countersign.server.testing.ApiClient;
 import dev.countersign.server.testing.ApiClient.Answer;
 import dev.countersign.server.testing.CountedWork;
 import dev.countersign.server.testing.People;
 import dev.countersign.server.testing.ServerTest;
+import dev.countersign.testsupport.TestClock;
 import dev.countersign.testsupport.TestDatabase;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.context.annotation.Import;
 import org.springframework.test.context.TestPropertySource;
+import tools.jackson.databind.JsonNode;
 
 @ServerTest
 @Import(CountedWork.class)
@@ -117,6 +124,77 @@ class RateLimitHttpTests {
     for (int i = 0; i < 120; i++) {
       assertThat(api.get("/health/live").expect(200).header("X-RateLimit-Limit")).isEmpty();
     }
+  }
+
+  @Test
+  void holdsAKeyToItsOwnLimit() {
+    ApiClient ada = someone();
+    String key =
+        ada.post(
+                "/v1/api-keys",
+                Map.of(
+                    "name",
+                    "k",
+                    "scopes",
+                    List.of("payments:read", "payments:write"),
+                    "rate_limit",
+                    100,
+                    "rate_limit_window",
+                    3600))
+            .expect(201)
+            .json()
+            .path("api_key")
+            .asString();
+    assertThat(key).isNotEmpty();
+    ApiClient program = api.with("X-API-Key", key);
+    for (int left = 99; left >= 0; left--) {
+      // More than anybody may write in a minute, and reading counts with writing.
+      Answer answer =
+          left % 2 == 0
+              ? program.post("/v1/payments", "{}").expect(400)
+              : program.get("/v1/transactions").expect(200);
+      assertThat(answer.header("X-RateLimit-Limit")).contains("100");
+      assertThat(answer.header("X-RateLimit-Remaining")).contains(Integer.toString(left));
+    }
+    int wait = seconds(program.get("/v1/transactions").expect(429), "Retry-After");
+    assertThat(wait).isBetween(3500, 3900);
+    ada.get("/v1/me").expect(200);
+  }
+
+  @Test
+  void aTrustedDeviceKeepsItsOwnAllowance() {
+    Enrolled ann = Enrolled.create(api, TestClock.at(Instant.now()));
+    MfaChallenge challenge = ann.challenge(ann.mfaToken());
+    String device =
+        api.post(
+                "/v1/auth/mfa/verify",
+                new MfaVerifyRequest(challenge.challengeId(), ann.nextCode(), true))
+            .expect(200)
+            .json()
+            .path("device_token")
+            .asString();
+    for (int i = 0; i < 5; i++) {
+      api.post("/v1/auth/login", LoginRequest.byEmail(ann.email(), "a guess")).expect(401);
+    }
+    ann.login(null).expect(429);
+    ann.login(device + "x").expect(429);
+    ann.login(device).expect(200);
+  }
+
+  @Test
+  void manyFailuresUnderOneNameRaiseAnAlarmOnce() {
+    String name = People.newEmail();
+    for (int i = 0; i < 8; i++) {
+      api.post("/v1/auth/login", LoginRequest.byEmail(name, "a guess"));
+    }
+    JsonNode events =
+        Administrators.create(api, database)
+            .get("/v1/audit/events?type=auth.login.failing&limit=100")
+            .expect(200)
+            .json();
+    assertThat(events.path("events").values())
+        .extracting(event -> event.path("severity").asString())
+        .contains("critical");
   }
 
   @Test
