@@ -61,6 +61,7 @@ public final class RouteRules {
           inPerson("DELETE", "/v1/mfa/devices/{id}"),
           open("GET", "/.well-known/jwks.json"),
           // Clients say who they are by themselves; whoever holds a token may revoke it.
+          open("POST", "/oauth2/token"),
           open("POST", "/oauth2/revoke"),
           open("POST", "/oauth2/introspect"),
           // Money.

@@ -84,6 +84,7 @@ public enum AuditEventType {
       "auth.token.settings.changed", Severity.WARNING, "How tokens are made was changed"),
   CLIENT_CREATED("client.created", Severity.WARNING, "A client was registered"),
   CLIENT_REMOVED("client.removed", Severity.WARNING, "A client was removed"),
+  CLIENT_TOKEN_ISSUED("client.token.issued", Severity.INFO, "A client got a token of its own"),
   CLIENT_REFUSED("client.refused", Severity.WARNING, "A client's secret was wrong"),
   API_KEY_CREATED("api_key.created", Severity.WARNING, "An API key was made"),
   API_KEY_ROTATED("api_key.rotated", Severity.WARNING, "An API key was replaced by another"),

@@ -10,15 +10,17 @@ import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Knows a client by HTTP Basic authentication (RFC 6749 §2.3.1). */
+/** Knows a client by HTTP Basic authentication (RFC 6749 §2.3.1), a form, or its signature. */
 public final class ClientAuthentication {
   private static final String BASIC = "basic ";
   private static final int HEADER_MAX = 1024;
 
   private final Clients clients;
+  private final ClientAssertions assertions;
 
-  ClientAuthentication(Clients clients) {
+  ClientAuthentication(Clients clients, ClientAssertions assertions) {
     this.clients = clients;
+    this.assertions = assertions;
   }
 
   /** The client; a refusal where there is none. */
@@ -42,6 +44,43 @@ public final class ClientAuthentication {
     return header != null && header.toLowerCase(Locale.ROOT).startsWith(BASIC)
         ? find(header)
         : Optional.empty();
+  }
+
+  /**
+   * How a client says who it is in a form (RFC 6749 §2.3.1, RFC 7523 §2.2).
+   *
+   * @param id its name, which may also stand beside another way
+   */
+  public record InForm(
+      @Nullable String id,
+      @Nullable Secret secret,
+      @Nullable String assertionType,
+      @Nullable Secret assertion) {}
+
+  /** The client, by exactly one way (RFC 6749 §2.3); a refusal where there is none. */
+  public Client require(@Nullable String header, InForm form) {
+    int ways =
+        (header == null ? 0 : 1)
+            + (form.secret() == null ? 0 : 1)
+            + (form.assertion() == null ? 0 : 1);
+    if (ways != 1) {
+      throw refused();
+    }
+    Client client = header == null ? inForm(form) : require(header);
+    if (form.id() != null && !form.id().equals(client.id().text())) {
+      throw refused();
+    }
+    return client;
+  }
+
+  private Client inForm(InForm form) {
+    Optional<Client> client =
+        form.secret() != null && form.id() != null
+            ? clients.authenticate(form.id(), form.secret())
+            : form.assertion() != null && ClientAssertions.TYPE.equals(form.assertionType())
+                ? assertions.authenticate(form.assertion())
+                : Optional.empty();
+    return client.orElseThrow(ClientAuthentication::refused);
   }
 
   private record Credentials(String id, Secret secret) {}

@@ -3,6 +3,7 @@ package dev.countersign.server.clients;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.countersign.server.access.Caller;
+import dev.countersign.server.access.Permissions;
 import dev.countersign.server.audit.AuditEvent;
 import dev.countersign.server.audit.AuditEventType;
 import dev.countersign.server.audit.AuditTrail;
@@ -13,13 +14,18 @@ import dev.countersign.server.platform.request.RequestContext;
 import dev.countersign.server.platform.secret.Secret;
 import dev.countersign.server.platform.store.TenantTransactions;
 import dev.countersign.server.platform.time.StoredTime;
+import dev.countersign.server.revocation.Revocation;
+import dev.countersign.server.revocation.Revocations;
 import dev.countersign.server.tokens.TokenAlgorithm;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Registers clients and knows them by their secrets. Thread-safe. */
@@ -29,6 +35,7 @@ public final class Clients {
 
   private final JdbcClients store;
   private final TenantTransactions transactions;
+  private final Revocations revocations;
   private final AuditTrail audit;
   private final InstantSource clock;
   private final IdGenerator ids;
@@ -39,12 +46,14 @@ public final class Clients {
   Clients(
       JdbcClients store,
       TenantTransactions transactions,
+      Revocations revocations,
       AuditTrail audit,
       InstantSource clock,
       IdGenerator ids,
       RandomGenerator random) {
     this.store = store;
     this.transactions = transactions;
+    this.revocations = revocations;
     this.audit = audit;
     this.clock = clock;
     this.ids = ids;
@@ -53,7 +62,11 @@ public final class Clients {
 
   /** What somebody wants to register. */
   public record Wish(
-      String name, @Nullable TokenAlgorithm algorithm, boolean mayIntrospect, boolean mayRevoke) {}
+      String name,
+      @Nullable TokenAlgorithm algorithm,
+      boolean mayIntrospect,
+      boolean mayRevoke,
+      Client.OwnTokens own) {}
 
   /** A client with its secret, which is shown this once. */
   public record Registered(Client client, Secret secret) {}
@@ -81,6 +94,7 @@ public final class Clients {
             wish.algorithm(),
             wish.mayIntrospect(),
             wish.mayRevoke(),
+            wish.own(),
             StoredTime.now(clock));
     transactions.run(
         administrator.tenant(),
@@ -106,12 +120,44 @@ public final class Clients {
               Optional<Row> row = store.find(id);
               row.ifPresent(found -> {
                 store.delete(id);
+                // Its own tokens end with it.
+                revocations.record(List.of(ended(found.client())));
                 audit.record(about(found.client(), AuditEventType.CLIENT_REMOVED, administrator));
               });
               return row.isPresent();
             });
     known.invalidate(id);
     return removed;
+  }
+
+  /** A client, as it was half a second ago at most. Not to be called inside a transaction. */
+  public Optional<Client> known(ClientId id) {
+    return find(id).map(Row::client);
+  }
+
+  /**
+   * What these clients may do by themselves, with their rows locked in share mode until the
+   * caller's transaction ends: whoever removes one waits for that, or has been seen. Those that
+   * were are left out.
+   */
+  public Map<ClientId, Permissions> lockScopes(Collection<ClientId> clients) {
+    return clients.isEmpty()
+        ? Map.of()
+        : store.lockShared(clients).stream()
+            .collect(Collectors.toMap(Client::id, client -> client.own().scopes()));
+  }
+
+  private Revocation ended(Client client) {
+    Instant now = StoredTime.now(clock);
+    return new Revocation(
+        client.id().value(),
+        client.tenant(),
+        Revocation.Kind.CLIENT,
+        null,
+        now,
+        now,
+        now.plus(Client.OwnTokens.LIFE_MAX).plus(Duration.ofHours(1)),
+        "removed");
   }
 
   private Optional<Row> find(ClientId id) {
@@ -123,7 +169,7 @@ public final class Clients {
     return row;
   }
 
-  private void refused(Client client) {
+  void refused(Client client) {
     transactions.run(
         client.tenant(),
         () ->
@@ -139,7 +185,14 @@ public final class Clients {
         .on("client", client.id().text())
         .by(administrator)
         .during(requestId())
-        .with(Map.of("may_introspect", client.mayIntrospect(), "may_revoke", client.mayRevoke()));
+        .with(
+            Map.of(
+                "may_introspect",
+                client.mayIntrospect(),
+                "may_revoke",
+                client.mayRevoke(),
+                "scopes",
+                client.own().scopes().wireNames()));
   }
 
   private static @Nullable String requestId() {

@@ -1,41 +1,60 @@
 package dev.countersign.server.clients;
 
+import dev.countersign.server.access.Permissions;
 import dev.countersign.server.platform.id.ClientId;
 import dev.countersign.server.platform.id.TenantId;
 import dev.countersign.server.tokens.TokenAlgorithm;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.support.SqlArrayValue;
 
 /** The table {@code clients}. */
 final class JdbcClients {
   private static final String INSERT =
       """
       insert into clients
-        (id, tenant_id, name, secret_hash, algorithm, may_introspect, may_revoke, created_at)
-      values (:id, :tenant, :name, :hash, :algorithm, :introspect, :revoke, :created)
+        (id, tenant_id, name, secret_hash, algorithm, may_introspect, may_revoke, created_at,
+          scopes, token_life, jwks)
+      values (:id, :tenant, :name, :hash, :algorithm, :introspect, :revoke, :created,
+        :scopes, :life, :jwks)
       """;
 
   private static final String FIND =
       """
-      select id, tenant_id, name, secret_hash, algorithm, may_introspect, may_revoke, created_at
+      select id, tenant_id, name, secret_hash, algorithm, may_introspect, may_revoke, created_at,
+        scopes, token_life, jwks
       from clients
       where id = :id
       """;
 
   private static final String LIST =
       """
-      select id, tenant_id, name, secret_hash, algorithm, may_introspect, may_revoke, created_at
+      select id, tenant_id, name, secret_hash, algorithm, may_introspect, may_revoke, created_at,
+        scopes, token_life, jwks
       from clients
       where tenant_id = :tenant and (:after::uuid is null or id > :after::uuid)
       order by id
       limit :limit
+      """;
+
+  private static final String LOCK_SHARED =
+      """
+      select id, tenant_id, name, secret_hash, algorithm, may_introspect, may_revoke, created_at,
+        scopes, token_life, jwks
+      from clients
+      where id = any (:ids)
+      order by id
+      for share
       """;
 
   private static final String DELETE =
@@ -64,6 +83,9 @@ final class JdbcClients {
         .param("introspect", client.mayIntrospect())
         .param("revoke", client.mayRevoke())
         .param("created", client.createdAt().atOffset(ZoneOffset.UTC))
+        .param("scopes", new SqlArrayValue("text", client.own().scopes().wireNames().toArray()))
+        .param("life", Math.toIntExact(client.own().life().toSeconds()))
+        .param("jwks", client.own().keys())
         .update();
   }
 
@@ -84,6 +106,14 @@ final class JdbcClients {
         .list();
   }
 
+  /** Whoever removes one of these waits until the caller's transaction ends. */
+  List<Client> lockShared(Collection<ClientId> ids) {
+    return jdbc.sql(LOCK_SHARED)
+        .param("ids", ids.stream().map(ClientId::value).distinct().toArray(UUID[]::new))
+        .query((row, number) -> read(row))
+        .list();
+  }
+
   boolean delete(ClientId id) {
     return jdbc.sql(DELETE).param("id", id.value()).update() == 1;
   }
@@ -97,6 +127,12 @@ final class JdbcClients {
         algorithm == null ? null : TokenAlgorithm.ofWireName(algorithm),
         row.getBoolean("may_introspect"),
         row.getBoolean("may_revoke"),
+        new Client.OwnTokens(
+            scopes(row), Duration.ofSeconds(row.getInt("token_life")), row.getString("jwks")),
         row.getObject("created_at", OffsetDateTime.class).toInstant());
+  }
+
+  private static Permissions scopes(ResultSet row) throws SQLException {
+    return Permissions.ofWireNames(Arrays.asList((String[]) row.getArray("scopes").getArray()));
   }
 }

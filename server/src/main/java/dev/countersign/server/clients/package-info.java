@@ -1,5 +1,5 @@
 /** Programs that a tenant has registered, and the secrets by which they are known. */
-@ApplicationModule(allowedDependencies = {"platform", "access", "audit", "tokens"})
+@ApplicationModule(allowedDependencies = {"platform", "access", "audit", "revocation", "tokens"})
 @NullMarked
 package dev.countersign.server.clients;
 

@@ -18,6 +18,7 @@ import dev.countersign.server.tokens.TokenCheck;
 import dev.countersign.server.tokens.TokenKind;
 import dev.countersign.server.tokens.TokenSettings;
 import dev.countersign.server.tokens.Tokens;
+import dev.countersign.server.tokens.VerifiedClientToken;
 import dev.countersign.server.tokens.VerifiedToken;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -25,6 +26,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -60,6 +62,12 @@ class HeldTokens {
 
   /** What a token says, to a client of its tenant. */
   Introspection introspect(Secret text, Client client) {
+    if (tokens.check(TokenKind.ACCESS, text)
+        instanceof TokenCheck.ValidClient(VerifiedClientToken own)) {
+      return own.tenant().equals(client.tenant()) && isGood(own.revocable())
+          ? describe(own)
+          : Introspection.INACTIVE;
+    }
     return read(text)
         .filter(held -> held.token().tenant().equals(client.tenant()))
         .filter(this::isGood)
@@ -69,6 +77,13 @@ class HeldTokens {
 
   /** Ends a token, and with a refresh token its session. What is good for nothing stays so. */
   void revoke(Secret text, @Nullable Client client) {
+    if (tokens.check(TokenKind.ACCESS, text)
+        instanceof TokenCheck.ValidClient(VerifiedClientToken own)) {
+      if (client == null || own.tenant().equals(client.tenant())) {
+        transactions.run(own.tenant(), () -> revoke(own));
+      }
+      return;
+    }
     read(text)
         .filter(held -> client == null || held.token().tenant().equals(client.tenant()))
         .ifPresent(held -> transactions.run(held.token().tenant(), () -> revoke(held, client)));
@@ -85,8 +100,12 @@ class HeldTokens {
 
   private boolean isGood(Held held) {
     VerifiedToken token = held.token();
-    return switch (revocations.ask(token.revocable())) {
-      case GOOD -> held.kind() == TokenKind.ACCESS || isRenewable(token);
+    return isGood(token.revocable()) && (held.kind() == TokenKind.ACCESS || isRenewable(token));
+  }
+
+  private boolean isGood(List<UUID> shown) {
+    return switch (revocations.ask(shown)) {
+      case GOOD -> true;
       case REVOKED -> false;
       case UNKNOWN ->
           throw new ProblemException(ErrorCode.UNAVAILABLE, ErrorCode.UNAVAILABLE.hint());
@@ -138,6 +157,45 @@ class HeldTokens {
                 token.expiresAt(),
                 client == null ? "revoked by its holder" : "revoked by a client")));
     return true;
+  }
+
+  private void revoke(VerifiedClientToken own) {
+    if (!revocations.amongLocked(List.of(own.tenant()), own.revocable()).isEmpty()) {
+      return;
+    }
+    Instant now = StoredTime.now(clock);
+    revocations.revoke(
+        List.of(
+            new Revocation(
+                own.tokenId(),
+                own.tenant(),
+                Revocation.Kind.ACCESS_TOKEN,
+                null,
+                now,
+                now,
+                own.expiresAt(),
+                "revoked by its holder")));
+    audit.record(
+        Happening.about(own.tenant(), AuditEventType.TOKENS_REVOKED, null)
+            .on("client", own.client().text())
+            .with(Map.of("kind", "access", "token", own.tokenId().toString())));
+  }
+
+  private Introspection describe(VerifiedClientToken own) {
+    return new Introspection(
+        true,
+        "Bearer",
+        String.join(" ", own.permissions().wireNames()),
+        own.client().text(),
+        settings.issuer(),
+        settings.audienceOf(TokenKind.ACCESS),
+        own.tokenId().toString(),
+        own.notBefore().getEpochSecond(),
+        own.notBefore().getEpochSecond(),
+        own.expiresAt().getEpochSecond(),
+        own.tenant().text(),
+        null,
+        null);
   }
 
   private Introspection describe(Held held) {

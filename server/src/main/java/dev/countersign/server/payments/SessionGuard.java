@@ -5,12 +5,14 @@ import dev.countersign.server.access.Permission;
 import dev.countersign.server.access.Permissions;
 import dev.countersign.server.apikeys.ApiKey;
 import dev.countersign.server.apikeys.ApiKeys;
+import dev.countersign.server.clients.Clients;
 import dev.countersign.server.ledger.PostingGuard;
 import dev.countersign.server.ledger.Refusal;
 import dev.countersign.server.ledger.Refusal.Reason;
 import dev.countersign.server.ledger.Transfer;
 import dev.countersign.server.ledger.Transfer.Authority;
 import dev.countersign.server.platform.id.ApiKeyId;
+import dev.countersign.server.platform.id.ClientId;
 import dev.countersign.server.platform.id.SessionId;
 import dev.countersign.server.platform.id.UserId;
 import dev.countersign.server.revocation.Revocations;
@@ -32,21 +34,24 @@ import org.springframework.stereotype.Component;
 
 /**
  * The join of identity and money: inside the posting transaction it re-reads and share-locks the
- * people, then the sessions and then the keys on whose word a batch would be posted, and asks what
- * of their tokens is revoked. A revocation takes the same locks exclusively, so the order of the
- * commits decides.
+ * people, then the sessions, the keys and then the clients on whose word a batch would be posted,
+ * and asks what of their tokens is revoked. A revocation takes the same locks exclusively, so the
+ * order of the commits decides.
  */
 @Component
 class SessionGuard implements PostingGuard {
   private final Users users;
   private final Sessions sessions;
   private final ApiKeys keys;
+  private final Clients clients;
   private final Revocations revocations;
 
-  SessionGuard(Users users, Sessions sessions, ApiKeys keys, Revocations revocations) {
+  SessionGuard(
+      Users users, Sessions sessions, ApiKeys keys, Clients clients, Revocations revocations) {
     this.users = users;
     this.sessions = sessions;
     this.keys = keys;
+    this.clients = clients;
     this.revocations = revocations;
   }
 
@@ -57,6 +62,7 @@ class SessionGuard implements PostingGuard {
             users.lockStanding(each(requests, Authority::user)),
             sessions.lockActive(each(requests, Authority::session)),
             keys.lockUsable(each(requests, SessionGuard::key)),
+            clients.lockScopes(each(requests, SessionGuard::client)),
             revoked(requests));
     Map<Request, Refusal> refused = new HashMap<>();
     for (Request request : requests) {
@@ -70,6 +76,7 @@ class SessionGuard implements PostingGuard {
       Map<UserId, Users.Standing> standings,
       Set<SessionId> sessions,
       Map<ApiKeyId, ApiKey> keys,
+      Map<ClientId, Permissions> clients,
       Set<UUID> revoked) {}
 
   private static <T> Set<T> each(
@@ -86,6 +93,10 @@ class SessionGuard implements PostingGuard {
 
   private static @Nullable ApiKeyId key(Authority authority) {
     return authority.credential() instanceof Credential.ApiKey(ApiKeyId key) ? key : null;
+  }
+
+  private static @Nullable ClientId client(Authority authority) {
+    return authority.credential() instanceof Credential.Client(ClientId client) ? client : null;
   }
 
   private Set<UUID> revoked(Collection<Request> requests) {
@@ -123,7 +134,8 @@ class SessionGuard implements PostingGuard {
           endedUnlessActive(session, held);
       case Credential.ApiKey(ApiKeyId key) ->
           held.keys.containsKey(key) ? Optional.empty() : Optional.of(Reason.KEY_ENDED);
-      case Credential.Client _ -> Optional.empty();
+      case Credential.Client(ClientId client) ->
+          held.clients.containsKey(client) ? Optional.empty() : Optional.of(Reason.SESSION_ENDED);
     };
   }
 
@@ -139,7 +151,8 @@ class SessionGuard implements PostingGuard {
         ApiKey key = Objects.requireNonNull(held.keys.get(id), "found to be usable before");
         yield key.isServiceKey() ? key.scopes() : key.scopes().within(owners);
       }
-      case Credential.Client _ -> Permissions.NONE;
+      case Credential.Client(ClientId id) ->
+          Objects.requireNonNull(held.clients.get(id), "found to be registered before");
     };
   }
 

@@ -9,6 +9,7 @@
       "ledger",
       "access",
       "apikeys",
+      "clients",
       "users",
       "sessions",
       "revocation"

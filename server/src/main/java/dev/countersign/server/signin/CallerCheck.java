@@ -8,6 +8,7 @@ import dev.countersign.server.sessions.SessionActivity;
 import dev.countersign.server.tokens.TokenCheck;
 import dev.countersign.server.tokens.TokenKind;
 import dev.countersign.server.tokens.Tokens;
+import dev.countersign.server.tokens.VerifiedClientToken;
 import dev.countersign.server.tokens.VerifiedToken;
 import java.util.List;
 
@@ -38,6 +39,12 @@ public final class CallerCheck {
   public Outcome check(Secret accessToken) {
     return switch (tokens.check(TokenKind.ACCESS, accessToken)) {
       case TokenCheck.Refused _ -> new Outcome.Refused();
+      case TokenCheck.ValidClient(VerifiedClientToken token) ->
+          switch (revocations.ask(token.revocable())) {
+            case GOOD -> new Outcome.Known(client(token));
+            case REVOKED -> new Outcome.Refused();
+            case UNKNOWN -> new Outcome.Unavailable();
+          };
       case TokenCheck.Valid(VerifiedToken token) ->
           switch (revocations.ask(token.revocable())) {
             case GOOD -> known(token);
@@ -45,6 +52,15 @@ public final class CallerCheck {
             case UNKNOWN -> new Outcome.Unavailable();
           };
     };
+  }
+
+  private static Caller client(VerifiedClientToken token) {
+    return new Caller(
+        token.tenant(),
+        null,
+        new Credential.Client(token.client()),
+        token.permissions(),
+        List.of(token.tokenId(), token.key()));
   }
 
   private Outcome known(VerifiedToken token) {

@@ -82,7 +82,7 @@ final class Refreshing {
   /** The same for a client that wants its tokens signed in its own way. */
   Outcome refresh(Secret refreshToken, @Nullable TokenAlgorithm algorithm) {
     return switch (tokens.check(TokenKind.REFRESH, refreshToken)) {
-      case TokenCheck.Refused _ -> new Outcome.Refused();
+      case TokenCheck.Refused _, TokenCheck.ValidClient _ -> new Outcome.Refused();
       case TokenCheck.Valid(VerifiedToken token) ->
           transactions.in(token.tenant(), () -> exchange(token, algorithm));
     };

@@ -5,6 +5,9 @@ public sealed interface TokenCheck {
   /** Everything in it holds now. Whether its session has ended is for others to say. */
   record Valid(VerifiedToken token) implements TokenCheck {}
 
+  /** The same for a token of a client's own. */
+  record ValidClient(VerifiedClientToken token) implements TokenCheck {}
+
   /** It is good for nothing here. */
   record Refused(Reason reason) implements TokenCheck {}
 

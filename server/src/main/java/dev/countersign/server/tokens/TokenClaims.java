@@ -24,9 +24,15 @@ final class TokenClaims {
   private static final long SECONDS_MAX = 253_402_300_799L;
 
   private final TokenSettings settings;
+  private final ClientTokenClaims ofClients;
 
   TokenClaims(TokenSettings settings) {
     this.settings = settings;
+    this.ofClients = new ClientTokenClaims(settings);
+  }
+
+  ClientTokenClaims ofClients() {
+    return ofClients;
   }
 
   /**
@@ -102,7 +108,7 @@ final class TokenClaims {
     return value != null && value.isString() ? value.stringValue() : null;
   }
 
-  private static OptionalLong seconds(ObjectNode payload, String name) {
+  static OptionalLong seconds(ObjectNode payload, String name) {
     JsonNode value = payload.get(name);
     if (value == null || !value.isIntegralNumber() || !value.canConvertToLong()) {
       return OptionalLong.empty();
@@ -115,7 +121,7 @@ final class TokenClaims {
     return value != null && value.isArray() && value.values().stream().allMatch(JsonNode::isString);
   }
 
-  private static Optional<UUID> uuid(String text) {
+  static Optional<UUID> uuid(String text) {
     try {
       UUID value = UUID.fromString(text);
       return value.toString().equals(text) ? Optional.of(value) : Optional.empty();

@@ -29,7 +29,7 @@ final class TokenVerifier {
   private final PublicKeys keys;
   private final TokenClaims claims;
   private final InstantSource clock;
-  private final Cache<Digest, VerifiedToken> verified;
+  private final Cache<Digest, TokenCheck> verified;
 
   TokenVerifier(PublicKeys keys, TokenClaims claims, InstantSource clock) {
     this.keys = keys;
@@ -64,13 +64,13 @@ final class TokenVerifier {
       return verify(kind, text);
     }
     Digest digest = Digest.of(text);
-    VerifiedToken known = verified.getIfPresent(digest);
+    TokenCheck known = verified.getIfPresent(digest);
     if (known != null) {
       return timed(known);
     }
     TokenCheck check = verify(kind, text);
-    if (check instanceof TokenCheck.Valid(VerifiedToken token)) {
-      verified.put(digest, token);
+    if (!(check instanceof TokenCheck.Refused)) {
+      verified.put(digest, check);
     }
     return check;
   }
@@ -96,22 +96,43 @@ final class TokenVerifier {
     if (!key.get().verifies(token)) {
       return new TokenCheck.Refused(Reason.BAD_SIGNATURE);
     }
-    return claims
-        .read(kind, token.payload(), key.get().mark())
-        // A tenant's key speaks for that tenant only.
-        .filter(read -> read.tenant().equals(key.get().tenant()))
+    return read(kind, token, key.get())
         .map(this::timed)
         .orElseGet(() -> new TokenCheck.Refused(Reason.BAD_CLAIMS));
   }
 
-  private TokenCheck timed(VerifiedToken token) {
+  // A tenant's key speaks for that tenant only.
+  private Optional<TokenCheck> read(TokenKind kind, CompactToken token, SigningKey.Public key) {
+    return kind == TokenKind.ACCESS && token.payload().has(ClientTokenClaims.CLIENT)
+        ? claims
+            .ofClients()
+            .read(token.payload(), key.mark())
+            .filter(read -> read.tenant().equals(key.tenant()))
+            .map(TokenCheck.ValidClient::new)
+        : claims
+            .read(kind, token.payload(), key.mark())
+            .filter(read -> read.tenant().equals(key.tenant()))
+            .map(TokenCheck.Valid::new);
+  }
+
+  private TokenCheck timed(TokenCheck check) {
+    return switch (check) {
+      case TokenCheck.Valid(VerifiedToken token) ->
+          timed(check, token.notBefore(), token.expiresAt());
+      case TokenCheck.ValidClient(VerifiedClientToken token) ->
+          timed(check, token.notBefore(), token.expiresAt());
+      case TokenCheck.Refused _ -> check;
+    };
+  }
+
+  private TokenCheck timed(TokenCheck check, Instant notBefore, Instant expiresAt) {
     Instant now = clock.instant();
-    if (token.notBefore().minus(SKEW).isAfter(now)) {
+    if (notBefore.minus(SKEW).isAfter(now)) {
       return new TokenCheck.Refused(Reason.NOT_YET_VALID);
     }
-    if (!token.expiresAt().plus(SKEW).isAfter(now)) {
+    if (!expiresAt.plus(SKEW).isAfter(now)) {
       return new TokenCheck.Refused(Reason.EXPIRED);
     }
-    return new TokenCheck.Valid(token);
+    return check;
   }
 }

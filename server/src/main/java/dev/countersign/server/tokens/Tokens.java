@@ -96,6 +96,32 @@ public final class Tokens {
         refresh, device, policies.of(grant.tenant()).refreshGrace(), () -> pair(grant));
   }
 
+  /** A client's own token, as it was made. */
+  public record IssuedClientToken(UUID id, Secret access, Duration expiresIn) {}
+
+  /**
+   * Makes a token for a client itself. Nothing is written: it is short-lived, ends with its client,
+   * and can be revoked by whoever holds it.
+   */
+  public IssuedClientToken issue(ClientGrant grant) {
+    TokenAlgorithm algorithm =
+        grant.algorithm() == null ? policies.of(grant.tenant()).algorithm() : grant.algorithm();
+    SigningKey key = keys.active(grant.tenant(), algorithm);
+    Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
+    VerifiedClientToken token =
+        new VerifiedClientToken(
+            ids.next(),
+            grant.tenant(),
+            grant.client(),
+            grant.permissions(),
+            now,
+            now.plus(grant.life()),
+            key.mark());
+    byte[] payload = JSON.writeValueAsBytes(claims.ofClients().write(token));
+    return new IssuedClientToken(
+        token.tokenId(), Secret.of(key.sign(TokenKind.ACCESS, payload)), grant.life());
+  }
+
   /** Checks a token's shape, kind, key, signature, claims and times. Not inside a transaction. */
   public TokenCheck check(TokenKind kind, Secret token) {
     return verifier.check(kind, token.reveal());

@@ -53,6 +53,13 @@ final class Samples {
           Map.entry("rate_limit_window", 60),
           Map.entry("is_service_key", false),
           Map.entry("grace_minutes", 60),
+          Map.entry("token_life", 900),
+          // The example of RFC 7517, appendix A.1.
+          Map.entry(
+              "jwks",
+              "{\"keys\":[{\"kty\":\"EC\",\"crv\":\"P-256\","
+                  + "\"x\":\"MKBCTNIcKUSDii11ySs3526iDZ8AiTo7Tu6KPAqv7D4\","
+                  + "\"y\":\"4Etl6SRW2YiLUrN5vfvVHuhp7x8PxltmWWlbbM4IFyM\"}]}"),
           Map.entry("tiers", "countersign"),
           Map.entry("auth", List.of("10/1m")),
           Map.entry("write", List.of("30/1m")),
