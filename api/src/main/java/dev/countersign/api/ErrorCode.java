@@ -48,6 +48,8 @@ public enum ErrorCode {
       401,
       "A fresh second factor is needed",
       "Prove a factor with POST /v1/auth/mfa/initiate and /verify, and send the request again."),
+  PASSKEY_REFUSED(
+      401, "The passkey is not accepted", "Begin again, and read the reason in the context."),
   FORBIDDEN(403, "The caller may not do this", "Ask an administrator for the permission."),
   PERSON_REQUIRED(
       403, "A person must call", "Call with the token or key of a person, not of a service."),

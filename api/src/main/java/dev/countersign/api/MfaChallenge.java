@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param expiresIn seconds in which the code has to come
  * @param triesLeft how many codes may be wrong
  * @param methods what else there is to choose from
+ * @param publicKey for {@code navigator.credentials.get}; absent unless a passkey is asked for
  * @param mfaToken what begins another challenge of the same sign-in; absent in a session
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -22,6 +23,7 @@ public record MfaChallenge(
     @JsonProperty("expires_in") long expiresIn,
     @JsonProperty("tries_left") int triesLeft,
     List<FactorView> methods,
+    @JsonProperty("public_key") @Nullable PasskeyRequestOptions publicKey,
     @JsonProperty("mfa_token") @Nullable String mfaToken) {
   public MfaChallenge {
     methods = List.copyOf(methods);

@@ -50,7 +50,11 @@ public final class RouteRules {
           // Second factors: proving one, having some, and what takes a fresh proof of one.
           eitherWay("POST", "/v1/auth/mfa/initiate"),
           eitherWay("POST", "/v1/auth/mfa/verify"),
+          open("POST", "/v1/auth/passkey/options"),
+          open("POST", "/v1/auth/passkey"),
           inPerson("GET", "/v1/mfa"),
+          eitherWay("POST", "/v1/mfa/passkeys/options"),
+          eitherWay("POST", "/v1/mfa/passkeys"),
           eitherWay("POST", "/v1/mfa/methods"),
           eitherWay("POST", "/v1/mfa/methods/{id}/verify"),
           inPerson("PATCH", "/v1/mfa/methods/{id}"),

@@ -67,6 +67,10 @@ public enum AuditEventType {
       Severity.CRITICAL,
       "So many codes were wrong that no more are judged for a while"),
   FACTOR_CODE_NOT_SENT("auth.mfa.code_not_sent", Severity.WARNING, "A code could not be sent"),
+  PASSKEY_COUNTER_WENT_BACK(
+      "auth.passkey.counter_went_back",
+      Severity.CRITICAL,
+      "A passkey counted less than before, as a copy of it would, and was refused"),
   RECOVERY_CODES_CREATED(
       "auth.mfa.recovery_codes_created", Severity.WARNING, "Recovery codes were made anew"),
   DEVICE_TRUSTED("auth.mfa.device_trusted", Severity.WARNING, "A device was trusted for a while"),

@@ -10,6 +10,7 @@ import dev.countersign.server.platform.id.UserId;
 import dev.countersign.server.platform.secret.Secret;
 import dev.countersign.server.platform.store.TenantTransactions;
 import dev.countersign.server.platform.time.StoredTime;
+import dev.countersign.server.webauthn.Fault;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -90,8 +91,12 @@ public final class Challenges {
   public sealed interface Answer {
     record Passed(Factor factor) implements Answer {}
 
-    /** It was wrong; so many tries are left. */
-    record Wrong(int triesLeft) implements Answer {}
+    /**
+     * It was wrong; so many tries are left.
+     *
+     * @param fault why a passkey was not accepted
+     */
+    record Wrong(int triesLeft, @Nullable Fault fault) implements Answer {}
 
     /** No such challenge, or it has been met, used up or forgotten, or was for something else. */
     record Gone() implements Answer {}
@@ -155,9 +160,14 @@ public final class Challenges {
     if (delay.isPresent()) {
       return new Answer.Delayed(delay.get());
     }
-    return methods.of(factor.get().type()).accepts(factor.get(), challenge, response.reveal(), now)
+    FactorMethod.Verdict verdict =
+        methods
+            .of(factor.get().type())
+            .judge(
+                new FactorMethod.Question(factor.get(), challenge, handle, now), response.reveal());
+    return verdict.isRight()
         ? pass(challenge, factor.get(), now)
-        : fail(challenge, factor.get(), standing, now);
+        : fail(challenge, factor.get(), standing, verdict.fault(), now);
   }
 
   private Answer pass(JdbcChallenges.Row challenge, JdbcFactors.Row factor, Instant now) {
@@ -176,12 +186,20 @@ public final class Challenges {
   }
 
   private Answer fail(
-      JdbcChallenges.Row challenge, JdbcFactors.Row factor, FactorStanding standing, Instant now) {
+      JdbcChallenges.Row challenge,
+      JdbcFactors.Row factor,
+      FactorStanding standing,
+      @Nullable Fault fault,
+      Instant now) {
     store.countTry(challenge.id(), TRIES_MAX, now);
     FactorStanding worse = standing.failed(now);
     standings.update(challenge.user(), worse);
     int left = TRIES_MAX - challenge.tries() - 1;
-    tell(AuditEventType.FACTOR_REFUSED, challenge, factor, Map.of("tries_left", left));
+    Map<String, Object> facts = new HashMap<>(Map.of("tries_left", left));
+    if (fault != null) {
+      facts.put("reason", fault.wireName());
+    }
+    tell(AuditEventType.FACTOR_REFUSED, challenge, factor, facts);
     if (worse.delay(now).isPresent()) {
       tell(AuditEventType.FACTOR_TRIES_EXHAUSTED, challenge, factor, Map.of());
       events.publishEvent(
@@ -191,7 +209,7 @@ public final class Challenges {
               FactorsChanged.What.TRIES_EXHAUSTED,
               factor.type()));
     }
-    return new Answer.Wrong(left);
+    return new Answer.Wrong(left, fault);
   }
 
   private record Prepared(Begun begun, CodeDelivery.@Nullable Sending later) {

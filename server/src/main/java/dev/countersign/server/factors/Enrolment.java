@@ -9,6 +9,7 @@ import dev.countersign.server.platform.id.TenantId;
 import dev.countersign.server.platform.secret.Secret;
 import dev.countersign.server.platform.store.TenantTransactions;
 import dev.countersign.server.platform.time.StoredTime;
+import dev.countersign.server.webauthn.Fault;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -33,6 +34,7 @@ public final class Enrolment {
   private final RecoverySets recovery;
   private final Contacts contacts;
   private final TextMessages messages;
+  private final Passkeys passkeys;
   private final Challenges challenges;
   private final FactorProofs proofs;
   private final FactorViews views;
@@ -52,6 +54,7 @@ public final class Enrolment {
       RecoverySets recovery,
       Contacts contacts,
       TextMessages messages,
+      Passkeys passkeys,
       Challenges challenges,
       FactorProofs proofs,
       FactorViews views,
@@ -69,6 +72,7 @@ public final class Enrolment {
     this.recovery = recovery;
     this.contacts = contacts;
     this.messages = messages;
+    this.passkeys = passkeys;
     this.challenges = challenges;
     this.proofs = proofs;
     this.views = views;
@@ -84,7 +88,7 @@ public final class Enrolment {
   /** What an authenticator app is told. */
   public record AppSetup(Secret secret, Secret provisioningUri, String qrPng, String qrSvg) {}
 
-  /** A code that is on its way. */
+  /** What is to be answered: by a code that is on its way, or by a new passkey. */
   public record SentSetup(Secret challenge, Duration life) {}
 
   /** What beginning came to. */
@@ -109,8 +113,16 @@ public final class Enrolment {
   public sealed interface Finished {
     record Enabled(Factor factor) implements Finished {}
 
-    /** The code is wrong, or there is nothing to finish. */
-    record Wrong() implements Finished {}
+    /**
+     * The code is wrong, or there is nothing to finish.
+     *
+     * @param fault why a passkey was not accepted
+     */
+    record Wrong(@Nullable Fault fault) implements Finished {
+      Wrong() {
+        this(null);
+      }
+    }
 
     record Delayed(Duration delay) implements Finished {}
   }
@@ -131,7 +143,8 @@ public final class Enrolment {
   public Begun begin(Enroller enroller, FactorRequest request) {
     TenantId tenant = enroller.tenant();
     if (!usable.isOffered(tenant, request.type())
-        || (request instanceof FactorRequest.Phone && !messages.isOffered())) {
+        || (request instanceof FactorRequest.Phone && !messages.isOffered())
+        || (request instanceof FactorRequest.Passkey && !passkeys.isUsable())) {
       return new Begun.NotOffered();
     }
     Begun begun = transactions.in(tenant, () -> insert(enroller, request));
@@ -166,6 +179,14 @@ public final class Enrolment {
                 .filter(row -> row.user().equals(enroller.user()) && !row.isVerified())
                 .map(row -> judge(enroller, row, challenge, code))
                 .orElseGet(Finished.Wrong::new));
+  }
+
+  /** Puts a factor into use by the answer to what was asked for it alone. */
+  public Finished finish(Enroller enroller, Secret challenge, Secret answer) {
+    return challenges
+        .find(enroller.tenant(), challenge)
+        .map(asked -> finish(enroller, asked.factor(), challenge, answer))
+        .orElseGet(Finished.Wrong::new);
   }
 
   private Begun insert(Enroller enroller, FactorRequest request) {
@@ -233,8 +254,8 @@ public final class Enrolment {
     return switch (challenges.answer(enroller.tenant(), challenge, purpose, code)) {
       case Challenges.Answer.Passed(Factor passed) when passed.id().equals(row.id()) ->
           enable(enroller, row);
-      case Challenges.Answer.Passed _, Challenges.Answer.Wrong _, Challenges.Answer.Gone _ ->
-          new Finished.Wrong();
+      case Challenges.Answer.Wrong(int _, Fault fault) -> new Finished.Wrong(fault);
+      case Challenges.Answer.Passed _, Challenges.Answer.Gone _ -> new Finished.Wrong();
       case Challenges.Answer.Delayed(Duration delay) -> new Finished.Delayed(delay);
     };
   }

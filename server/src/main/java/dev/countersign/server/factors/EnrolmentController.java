@@ -6,9 +6,6 @@ import dev.countersign.api.FactorSetup;
 import dev.countersign.api.FactorSetupRequest;
 import dev.countersign.api.FactorView;
 import dev.countersign.server.access.Caller;
-import dev.countersign.server.access.Credential;
-import dev.countersign.server.platform.id.TenantId;
-import dev.countersign.server.platform.problem.ProblemException;
 import dev.countersign.server.platform.secret.Secret;
 import dev.countersign.server.platform.web.Fields;
 import dev.countersign.server.platform.web.Refuses;
@@ -34,11 +31,11 @@ class EnrolmentController {
   private static final int SECRET_MAX = 128;
 
   private final Enrolment enrolment;
-  private final FreshFactor fresh;
+  private final Enrollers enrollers;
 
-  EnrolmentController(Enrolment enrolment, FreshFactor fresh) {
+  EnrolmentController(Enrolment enrolment, Enrollers enrollers) {
     this.enrolment = enrolment;
-    this.fresh = fresh;
+    this.enrollers = enrollers;
   }
 
   @Operation(
@@ -58,10 +55,7 @@ class EnrolmentController {
   FactorSetup begin(
       @AuthenticationPrincipal @Nullable Caller caller, @RequestBody FactorSetupRequest request) {
     FactorRequest wanted = FactorRequests.read(request);
-    Enroller enroller = enroller(caller, request.enrolmentToken());
-    if (caller != null && enroller.session() != null && enrolment.hasFactor(enroller)) {
-      fresh.demand(caller, FreshFactor.USUAL);
-    }
+    Enroller enroller = enrollers.beginning(caller, request.enrolmentToken());
     return switch (enrolment.begin(enroller, wanted)) {
       case Enrolment.Begun.Ready ready -> setup(ready);
       case Enrolment.Begun.Exists _ -> throw FactorAnswers.refused(ErrorCode.MFA_METHOD_EXISTS);
@@ -86,7 +80,7 @@ class EnrolmentController {
             ? null
             : fields.secret("challenge_id", request.challengeId(), SECRET_MAX);
     fields.verify();
-    Enroller enroller = enroller(caller, request.enrolmentToken());
+    Enroller enroller = enrollers.of(caller, request.enrolmentToken());
     FactorId factor =
         FactorId.parse(id).orElseThrow(() -> FactorAnswers.refused(ErrorCode.INVALID_CODE));
     return switch (enrolment.finish(enroller, factor, challenge, code)) {
@@ -94,24 +88,6 @@ class EnrolmentController {
       case Enrolment.Finished.Wrong _ -> throw FactorAnswers.refused(ErrorCode.INVALID_CODE);
       case Enrolment.Finished.Delayed(Duration delay) -> throw FactorAnswers.delayed(delay);
     };
-  }
-
-  private Enroller enroller(@Nullable Caller caller, @Nullable String enrolmentToken) {
-    if (enrolmentToken != null) {
-      Fields fields = new Fields();
-      Secret token = fields.secret("enrolment_token", enrolmentToken, SECRET_MAX);
-      fields.verify();
-      return enrolment
-          .enroller(TenantId.DEFAULT, token)
-          .orElseThrow(() -> FactorAnswers.refused(ErrorCode.UNAUTHENTICATED));
-    }
-    if (caller == null) {
-      throw FactorAnswers.refused(ErrorCode.UNAUTHENTICATED);
-    }
-    if (caller.credential() instanceof Credential.Session(var session)) {
-      return Enroller.in(caller.tenant(), caller.person(), session);
-    }
-    throw new ProblemException(ErrorCode.SESSION_REQUIRED, ErrorCode.SESSION_REQUIRED.hint());
   }
 
   private static FactorSetup setup(Enrolment.Begun.Ready ready) {

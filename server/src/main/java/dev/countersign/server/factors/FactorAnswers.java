@@ -3,6 +3,7 @@ package dev.countersign.server.factors;
 import dev.countersign.api.ErrorCode;
 import dev.countersign.api.FactorView;
 import dev.countersign.server.platform.problem.ProblemException;
+import dev.countersign.server.webauthn.Fault;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -31,6 +32,12 @@ public final class FactorAnswers {
         "Too many codes were wrong, or asked for. Try again in " + seconds + " seconds.",
         List.of(),
         Map.of(ProblemException.RETRY_AFTER, seconds));
+  }
+
+  /** A passkey was not accepted; the context tells why. */
+  public static ProblemException passkeyRefused(Fault fault) {
+    return new ProblemException(
+        ErrorCode.PASSKEY_REFUSED, fault.message(), List.of(), Map.of("reason", fault.wireName()));
   }
 
   public static ProblemException refused(ErrorCode code) {

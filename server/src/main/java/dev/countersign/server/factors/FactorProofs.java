@@ -22,7 +22,14 @@ public final class FactorProofs {
 
   /** Notes, in the caller's transaction, that a session's person has just proved a factor. */
   public FactorProof note(TenantId tenant, SessionId session, FactorType type) {
-    FactorProof proof = new FactorProof(type, StoredTime.now(clock));
+    FactorProof proof = new FactorProof(type, StoredTime.now(clock), null);
+    store.put(tenant, session, proof);
+    return proof;
+  }
+
+  /** Notes, in the caller's transaction, that a passkey alone has just opened a session. */
+  public FactorProof noteKeyAlone(TenantId tenant, SessionId session, String keyAlone) {
+    FactorProof proof = new FactorProof(FactorType.PASSKEY, StoredTime.now(clock), keyAlone);
     store.put(tenant, session, proof);
     return proof;
   }

@@ -20,6 +20,7 @@ class FactorPurge {
   private final JdbcPendingSignIns pending;
   private final JdbcTrustedDevices devices;
   private final JdbcFactorProofs proofs;
+  private final JdbcPasskeyChallenges passkeyChallenges;
   private final TenantTransactions transactions;
   private final InstantSource clock;
 
@@ -28,12 +29,14 @@ class FactorPurge {
       JdbcPendingSignIns pending,
       JdbcTrustedDevices devices,
       JdbcFactorProofs proofs,
+      JdbcPasskeyChallenges passkeyChallenges,
       TenantTransactions transactions,
       InstantSource clock) {
     this.challenges = challenges;
     this.pending = pending;
     this.devices = devices;
     this.proofs = proofs;
+    this.passkeyChallenges = passkeyChallenges;
     this.transactions = transactions;
     this.clock = clock;
   }
@@ -46,6 +49,7 @@ class FactorPurge {
             challenges.purge(before)
                 + pending.purge(before)
                 + devices.purge(before)
+                + passkeyChallenges.purge(before)
                 + proofs.purge(clock.instant().minus(PROOFS_KEPT)));
     LOG.debug("Forgot {} challenges, pending sign-ins, trusted devices and proofs", gone);
   }

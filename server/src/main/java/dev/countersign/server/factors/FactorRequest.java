@@ -17,11 +17,15 @@ public sealed interface FactorRequest {
   /** The person's own address. */
   record Mailbox(String name) implements FactorRequest {}
 
+  /** A key that an authenticator makes. */
+  record Passkey(String name) implements FactorRequest {}
+
   default FactorType type() {
     return switch (this) {
       case App _ -> FactorType.TOTP;
       case Phone _ -> FactorType.SMS;
       case Mailbox _ -> FactorType.EMAIL;
+      case Passkey _ -> FactorType.PASSKEY;
     };
   }
 }

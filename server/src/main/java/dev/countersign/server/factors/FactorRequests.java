@@ -31,7 +31,10 @@ public final class FactorRequests {
           case SMS -> new FactorRequest.Phone(name, phone(fields, request.phone()));
           case EMAIL -> new FactorRequest.Mailbox(name);
           case RECOVERY_CODE, PASSKEY -> {
-            fields.fault("type", "malformed", "Give totp, sms or email.");
+            fields.fault(
+                "type",
+                "malformed",
+                "Give totp, sms or email; for a passkey, POST /v1/mfa/passkeys/options.");
             yield new FactorRequest.Mailbox(name);
           }
         };

@@ -4,6 +4,7 @@ import com.github.benmanes.caffeine.cache.Ticker;
 import dev.countersign.server.audit.AuditTrail;
 import dev.countersign.server.credentials.PasswordPolicies;
 import dev.countersign.server.mail.Mail;
+import dev.countersign.server.platform.config.PublicAddress;
 import dev.countersign.server.platform.config.ServiceSettings;
 import dev.countersign.server.platform.crypto.MasterKeys;
 import dev.countersign.server.platform.crypto.OneTimeSecrets;
@@ -11,6 +12,8 @@ import dev.countersign.server.platform.id.IdGenerator;
 import dev.countersign.server.platform.store.TenantTransactions;
 import dev.countersign.server.privacy.PersonalData;
 import dev.countersign.server.users.Users;
+import dev.countersign.server.webauthn.RelyingParty;
+import dev.countersign.server.webauthn.RelyingPartyId;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.List;
@@ -81,6 +84,68 @@ class FactorsConfiguration {
   @Bean
   FactorMethod emailMethod(OneTimeSecrets secrets) {
     return new SentCodeMethod(FactorType.EMAIL, secrets);
+  }
+
+  @Bean
+  RelyingParty relyingParty(PublicAddress address) {
+    return new RelyingParty(() -> RelyingPartyId.of(address.of("")));
+  }
+
+  @Bean
+  JdbcPasskeys jdbcPasskeys(JdbcClient jdbc) {
+    return new JdbcPasskeys(jdbc);
+  }
+
+  @Bean
+  JdbcPasskeyChallenges jdbcPasskeyChallenges(JdbcClient jdbc) {
+    return new JdbcPasskeyChallenges(jdbc);
+  }
+
+  @Bean
+  PasskeyReading passkeyReading(JsonMapper json) {
+    return new PasskeyReading(json);
+  }
+
+  @Bean
+  PasskeyUse passkeyUse(
+      JdbcPasskeys store, RelyingParty party, AuditTrail audit, ApplicationEventPublisher events) {
+    return new PasskeyUse(store, party, audit, events);
+  }
+
+  @Bean
+  PasskeyMethod passkeyMethod(
+      JdbcPasskeys store, RelyingParty party, PasskeyUse use, PasskeyReading reading) {
+    return new PasskeyMethod(store, party, use, reading);
+  }
+
+  @Bean
+  Passkeys passkeys(
+      JdbcPasskeys store,
+      RelyingParty party,
+      PasskeyReading reading,
+      Contacts contacts,
+      FactorSettings settings,
+      TenantTransactions transactions) {
+    return new Passkeys(store, party, reading, contacts, settings, transactions);
+  }
+
+  @Bean
+  PasskeySignIns passkeySignIns(
+      JdbcPasskeys store,
+      JdbcPasskeyChallenges challenges,
+      JdbcFactors factors,
+      PasskeyUse use,
+      Passkeys passkeys,
+      OneTimeSecrets secrets,
+      TenantTransactions transactions,
+      Clock clock) {
+    return new PasskeySignIns(
+        store, challenges, factors, use, passkeys, secrets, transactions, clock);
+  }
+
+  @Bean
+  Enrollers enrollers(Enrolment enrolment, FreshFactor fresh) {
+    return new Enrollers(enrolment, fresh);
   }
 
   @Bean
@@ -215,6 +280,7 @@ class FactorsConfiguration {
       RecoverySets recovery,
       Contacts contacts,
       TextMessages messages,
+      Passkeys passkeys,
       Challenges challenges,
       FactorProofs proofs,
       FactorViews views,
@@ -233,6 +299,7 @@ class FactorsConfiguration {
         recovery,
         contacts,
         messages,
+        passkeys,
         challenges,
         proofs,
         views,
@@ -288,8 +355,10 @@ class FactorsConfiguration {
       JdbcPendingSignIns pending,
       JdbcTrustedDevices devices,
       JdbcFactorProofs proofs,
+      JdbcPasskeyChallenges passkeyChallenges,
       TenantTransactions transactions,
       Clock clock) {
-    return new FactorPurge(challenges, pending, devices, proofs, transactions, clock);
+    return new FactorPurge(
+        challenges, pending, devices, proofs, passkeyChallenges, transactions, clock);
   }
 }

@@ -12,14 +12,14 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 final class JdbcFactorProofs {
   private static final String PUT =
       """
-      insert into factor_proofs (session_id, tenant_id, type, proved_at)
-      values (:session, :tenant, :type, :now)
+      insert into factor_proofs (session_id, tenant_id, type, proved_at, key_alone)
+      values (:session, :tenant, :type, :now, :keyAlone)
       on conflict (session_id) do update
       set type = excluded.type, proved_at = excluded.proved_at
       """;
 
   private static final String FIND =
-      "select type, proved_at from factor_proofs where session_id = :session";
+      "select type, proved_at, key_alone from factor_proofs where session_id = :session";
 
   private static final String PURGE = "delete from factor_proofs where proved_at < :before";
 
@@ -34,6 +34,7 @@ final class JdbcFactorProofs {
         .param("session", session.value())
         .param("tenant", tenant.value())
         .param("type", proof.type().wireName())
+        .param("keyAlone", proof.keyAlone())
         .param("now", proof.at().atOffset(ZoneOffset.UTC))
         .update();
   }
@@ -44,7 +45,8 @@ final class JdbcFactorProofs {
         .query((row, number) ->
             new FactorProof(
                 FactorType.ofWireName(row.getString("type")).orElseThrow(),
-                row.getObject("proved_at", OffsetDateTime.class).toInstant()))
+                row.getObject("proved_at", OffsetDateTime.class).toInstant(),
+                row.getString("key_alone")))
         .optional();
   }
 

@@ -1,7 +1,5 @@
 package dev.countersign.server.factors;
 
-import java.time.Instant;
-
 /** Recovery codes, each of which works once. */
 final class RecoveryCodeMethod implements FactorMethod {
   private final RecoveryCodes codes;
@@ -16,8 +14,7 @@ final class RecoveryCodeMethod implements FactorMethod {
   }
 
   @Override
-  public boolean accepts(
-      JdbcFactors.Row factor, JdbcChallenges.Row challenge, String response, Instant now) {
-    return codes.spend(factor.id(), response, now);
+  public Verdict judge(Question question, String response) {
+    return Verdict.of(codes.spend(question.factor().id(), response, question.now()));
   }
 }

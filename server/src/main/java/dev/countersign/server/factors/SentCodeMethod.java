@@ -3,7 +3,6 @@ package dev.countersign.server.factors;
 import dev.countersign.server.platform.crypto.OneTimeSecrets;
 import dev.countersign.server.platform.secret.Secret;
 import java.security.MessageDigest;
-import java.time.Instant;
 
 /** Codes that are sent to where their owner reads them: six digits, kept as a keyed hash. */
 final class SentCodeMethod implements FactorMethod {
@@ -28,10 +27,11 @@ final class SentCodeMethod implements FactorMethod {
   }
 
   @Override
-  public boolean accepts(
-      JdbcFactors.Row factor, JdbcChallenges.Row challenge, String response, Instant now) {
+  public Verdict judge(Question question, String response) {
+    JdbcChallenges.Row challenge = question.challenge();
     byte[] given = hash(secrets, challenge, Secret.of(response.replaceAll("\\s", "")));
-    return challenge.codeHash() != null && MessageDigest.isEqual(challenge.codeHash(), given);
+    return Verdict.of(
+        challenge.codeHash() != null && MessageDigest.isEqual(challenge.codeHash(), given));
   }
 
   /** What is kept of a code; the same digits for another challenge give another hash. */

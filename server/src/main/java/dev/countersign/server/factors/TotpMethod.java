@@ -20,9 +20,8 @@ final class TotpMethod implements FactorMethod {
   }
 
   @Override
-  public boolean accepts(
-      JdbcFactors.Row factor, JdbcChallenges.Row challenge, String response, Instant now) {
-    return accepts(factor, response, now);
+  public Verdict judge(Question question, String response) {
+    return Verdict.of(accepts(question.factor(), response, question.now()));
   }
 
   boolean accepts(JdbcFactors.Row factor, String code, Instant now) {

@@ -8,7 +8,8 @@
       "users",
       "sessions",
       "credentials",
-      "mail"
+      "mail",
+      "webauthn"
     })
 @NullMarked
 package dev.countersign.server.factors;

@@ -1,5 +1,7 @@
 package dev.countersign.server.signin;
 
+import dev.countersign.server.factors.FactorProof;
+import dev.countersign.server.factors.FactorType;
 import dev.countersign.server.sessions.Device;
 import dev.countersign.server.sessions.Lifetime;
 import dev.countersign.server.sessions.Session;
@@ -9,6 +11,8 @@ import dev.countersign.server.tokens.TokenAlgorithm;
 import dev.countersign.server.tokens.TokenPolicy;
 import dev.countersign.server.tokens.Tokens;
 import dev.countersign.server.users.User;
+import java.time.Instant;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Lets somebody in whose identity is established: a session and the first tokens of it. */
@@ -28,7 +32,7 @@ public final class Entrance {
 
   /** The same for a client that wants its tokens signed in its own way. */
   SignedIn open(User user, @Nullable TokenAlgorithm algorithm) {
-    return open(user, algorithm, null);
+    return open(user, algorithm, AuthenticationContext::password);
   }
 
   /**
@@ -37,6 +41,24 @@ public final class Entrance {
    * @param factor what a token calls it (RFC 8176)
    */
   SignedIn open(User user, @Nullable TokenAlgorithm algorithm, @Nullable String factor) {
+    return open(
+        user,
+        algorithm,
+        at ->
+            factor == null
+                ? AuthenticationContext.password(at)
+                : AuthenticationContext.factor(factor, at));
+  }
+
+  /** The same for somebody who was let in by a passkey alone, named as a token names it. */
+  SignedIn openByKey(User user, @Nullable TokenAlgorithm algorithm, String key) {
+    return open(user, algorithm, at -> AuthenticationContext.passkey(key, null, at));
+  }
+
+  private SignedIn open(
+      User user,
+      @Nullable TokenAlgorithm algorithm,
+      Function<Instant, AuthenticationContext> authentication) {
     TokenPolicy policy = tokens.policy(user.tenant());
     Session session =
         sessions.start(
@@ -44,12 +66,17 @@ public final class Entrance {
             user.id(),
             new Lifetime(policy.refreshLife(), policy.refreshIdle()),
             Device.current());
-    AuthenticationContext authentication =
-        factor == null
-            ? AuthenticationContext.password(session.createdAt())
-            : AuthenticationContext.factor(factor, session.createdAt());
-    return new SignedIn(
-        user, session, tokens.issue(grant(user, session, authentication, algorithm)));
+    AuthenticationContext context = authentication.apply(session.createdAt());
+    return new SignedIn(user, session, tokens.issue(grant(user, session, context, algorithm)));
+  }
+
+  /** How a session was authenticated in which a factor was proved. */
+  static AuthenticationContext authentication(FactorProof proof) {
+    String factor = proof.type().methodReference();
+    return proof.keyAlone() == null
+        ? AuthenticationContext.factor(factor, proof.at())
+        : AuthenticationContext.passkey(
+            proof.keyAlone(), proof.type() == FactorType.PASSKEY ? null : factor, proof.at());
   }
 
   /** Whom tokens of a session are for. */

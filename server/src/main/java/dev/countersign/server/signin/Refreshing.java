@@ -121,7 +121,7 @@ final class Refreshing {
   private AuthenticationContext authentication(Session session) {
     return proofs
         .find(session.tenant(), session.id())
-        .map(proof -> AuthenticationContext.factor(proof.type().methodReference(), proof.at()))
+        .map(Entrance::authentication)
         .orElseGet(() -> AuthenticationContext.password(session.createdAt()));
   }
 

@@ -23,6 +23,7 @@ import dev.countersign.server.platform.store.TenantTransactions;
 import dev.countersign.server.tokens.TokenAlgorithm;
 import dev.countersign.server.users.User;
 import dev.countersign.server.users.Users;
+import dev.countersign.server.webauthn.Fault;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -95,8 +96,12 @@ public final class SecondStep {
     /** The session has a fresh proof. */
     record SteppedUp(FactorProof proof) implements Outcome {}
 
-    /** The code is wrong; so many tries are left with this challenge. */
-    record Wrong(int triesLeft) implements Outcome {}
+    /**
+     * The code is wrong; so many tries are left with this challenge.
+     *
+     * @param fault why a passkey was not accepted
+     */
+    record Wrong(int triesLeft, @Nullable Fault fault) implements Outcome {}
 
     /** The challenge is good for nothing, or not any more. */
     record Gone() implements Outcome {}
@@ -164,7 +169,7 @@ public final class SecondStep {
                 caller.tenant(), challenge, new ChallengePurpose.StepUp(session), code)) {
               case Challenges.Answer.Passed(Factor factor) ->
                   new Outcome.SteppedUp(proofs.note(caller.tenant(), session, factor.type()));
-              case Challenges.Answer.Wrong(int left) -> new Outcome.Wrong(left);
+              case Challenges.Answer.Wrong(int left, Fault fault) -> new Outcome.Wrong(left, fault);
               case Challenges.Answer.Gone _ -> new Outcome.Gone();
               case Challenges.Answer.Delayed(Duration delay) -> new Outcome.Delayed(delay);
             });
@@ -215,7 +220,7 @@ public final class SecondStep {
       BiFunction<User, FactorType, SignedIn> door) {
     Users.Standing standing = users.lockStanding(List.of(who)).get(who);
     return switch (challenges.answer(tenant, challenge, purpose, code)) {
-      case Challenges.Answer.Wrong(int left) -> new Outcome.Wrong(left);
+      case Challenges.Answer.Wrong(int left, Fault fault) -> new Outcome.Wrong(left, fault);
       case Challenges.Answer.Gone _ -> new Outcome.Gone();
       case Challenges.Answer.Delayed(Duration delay) -> new Outcome.Delayed(delay);
       case Challenges.Answer.Passed(Factor factor) -> {

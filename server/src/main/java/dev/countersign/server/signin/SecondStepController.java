@@ -14,7 +14,9 @@ import dev.countersign.server.factors.Challenges;
 import dev.countersign.server.factors.FactorAnswers;
 import dev.countersign.server.factors.FactorId;
 import dev.countersign.server.factors.FactorProof;
+import dev.countersign.server.factors.FactorType;
 import dev.countersign.server.factors.FreshFactor;
+import dev.countersign.server.factors.Passkeys;
 import dev.countersign.server.factors.TrustedDevices;
 import dev.countersign.server.platform.id.TenantId;
 import dev.countersign.server.platform.problem.ProblemException;
@@ -22,6 +24,7 @@ import dev.countersign.server.platform.secret.Secret;
 import dev.countersign.server.platform.web.Fields;
 import dev.countersign.server.platform.web.Refuses;
 import dev.countersign.server.tokens.TokenAlgorithm;
+import dev.countersign.server.webauthn.Fault;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import java.time.Duration;
@@ -49,11 +52,14 @@ class SecondStepController {
 
   private final SignIn signIn;
   private final SecondStep secondStep;
+  private final Passkeys passkeys;
   private final ClientAuthentication clients;
 
-  SecondStepController(SignIn signIn, SecondStep secondStep, ClientAuthentication clients) {
+  SecondStepController(
+      SignIn signIn, SecondStep secondStep, Passkeys passkeys, ClientAuthentication clients) {
     this.signIn = signIn;
     this.secondStep = secondStep;
+    this.passkeys = passkeys;
     this.clients = clients;
   }
 
@@ -106,13 +112,15 @@ class SecondStepController {
   @Operation(
       summary = "Prove a second factor",
       description =
-          "A challenge is good for one right code and three wrong ones. After 20 wrong codes in 24"
+          "A passkey is proved by credential, everything else by code. A challenge is good for one right"
+              + " answer and three wrong ones. After 20 wrong codes in 24"
               + " hours, of whatever factor and challenge, none of that person's is judged.")
   @PostMapping("/verify")
   @Refuses({
     ErrorCode.UNAUTHENTICATED,
     ErrorCode.SESSION_REQUIRED,
     ErrorCode.INVALID_CLIENT,
+    ErrorCode.PASSKEY_REFUSED,
     ErrorCode.INVALID_CODE,
     ErrorCode.RATE_LIMITED
   })
@@ -123,7 +131,10 @@ class SecondStepController {
       @RequestBody MfaVerifyRequest request) {
     Fields fields = new Fields();
     Secret challenge = fields.secret("challenge_id", request.challengeId(), HANDLE_MAX);
-    Secret code = fields.secret("code", request.code(), HANDLE_MAX);
+    Secret code =
+        request.credential() == null
+            ? fields.secret("code", request.code(), HANDLE_MAX)
+            : passkeys.response(request.credential());
     fields.verify();
     SecondStep.Outcome outcome =
         caller != null
@@ -139,7 +150,9 @@ class SecondStepController {
           letIn(signedIn, proof, device);
       case SecondStep.Outcome.SteppedUp(FactorProof proof) ->
           new MfaAnswer(null, null, null, null, null, null, null, FreshFactor.ACR, proof.at());
-      case SecondStep.Outcome.Wrong(int left) ->
+      case SecondStep.Outcome.Wrong(int _, Fault fault) when fault != null ->
+          throw FactorAnswers.passkeyRefused(fault);
+      case SecondStep.Outcome.Wrong(int left, var _) ->
           throw new ProblemException(
               ErrorCode.INVALID_CODE,
               left > 0
@@ -163,7 +176,7 @@ class SecondStepController {
     throw SignInRefusals.of(outcome);
   }
 
-  private static MfaChallenge challenge(SecondStep.Begun begun, @Nullable Secret token) {
+  private MfaChallenge challenge(SecondStep.Begun begun, @Nullable Secret token) {
     return switch (begun) {
       case SecondStep.Begun.Issued(Secret handle, var factor, Duration life, var choices) ->
           new MfaChallenge(
@@ -172,6 +185,9 @@ class SecondStepController {
               life.toSeconds(),
               Challenges.TRIES_MAX,
               choices.stream().map(FactorAnswers::view).toList(),
+              factor.type() == FactorType.PASSKEY
+                  ? passkeys.use(TenantId.DEFAULT, factor, handle, life)
+                  : null,
               token == null ? null : token.reveal());
       case SecondStep.Begun.Unknown _ -> throw FactorAnswers.refused(ErrorCode.INVALID_CODE);
       case SecondStep.Begun.NoFactor _ -> throw FactorAnswers.refused(ErrorCode.MFA_NOT_SET_UP);

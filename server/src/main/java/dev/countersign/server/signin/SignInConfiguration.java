@@ -10,6 +10,7 @@ import dev.countersign.server.factors.Challenges;
 import dev.countersign.server.factors.FactorGate;
 import dev.countersign.server.factors.FactorProofs;
 import dev.countersign.server.factors.Factors;
+import dev.countersign.server.factors.PasskeySignIns;
 import dev.countersign.server.factors.PendingSignIns;
 import dev.countersign.server.factors.TrustedDevices;
 import dev.countersign.server.platform.config.ProductionCheck;
@@ -104,6 +105,27 @@ class SignInConfiguration {
         users,
         entrance,
         new BrowserEntrance(browserSessions),
+        transactions,
+        audit);
+  }
+
+  @Bean
+  PasskeySignIn passkeySignIn(
+      PasskeySignIns passkeys,
+      Users users,
+      FailureThrottle throttle,
+      Entrance entrance,
+      BrowserSessions browserSessions,
+      FactorProofs proofs,
+      TenantTransactions transactions,
+      AuditTrail audit) {
+    return new PasskeySignIn(
+        passkeys,
+        users,
+        throttle,
+        entrance,
+        new BrowserEntrance(browserSessions),
+        proofs,
         transactions,
         audit);
   }

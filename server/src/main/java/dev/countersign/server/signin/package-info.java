@@ -12,6 +12,7 @@
       "sessions",
       "revocation",
       "tokens",
+      "webauthn",
       "clients"
     })
 @NullMarked

@@ -19,6 +19,8 @@ public enum Fault {
       "The authenticator did not check who you are. Unlock it with its PIN, your finger or face."),
   /** Its key is of a kind that was not asked for. */
   ALGORITHM("The passkey's key is of a kind that is not accepted."),
+  /** It is registered already, by the same person or another. */
+  KNOWN("The passkey is registered already."),
   /** There is no such passkey, or it did not sign this. */
   SIGNATURE("The passkey is not known, or its signature is wrong."),
   /** It has counted less than it had before: there may be a second one of it. */

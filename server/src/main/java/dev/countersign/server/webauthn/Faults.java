@@ -1,6 +1,7 @@
 package dev.countersign.server.webauthn;
 
 import com.webauthn4j.verifier.exception.BadAlgorithmException;
+import com.webauthn4j.verifier.exception.BadBackupEligibleFlagException;
 import com.webauthn4j.verifier.exception.BadChallengeException;
 import com.webauthn4j.verifier.exception.BadOriginException;
 import com.webauthn4j.verifier.exception.BadRpIdException;
@@ -25,7 +26,11 @@ final class Faults {
       case UserNotPresentException _ -> Fault.PRESENCE;
       case UserNotVerifiedException _ -> Fault.VERIFICATION;
       case BadAlgorithmException _, NotAllowedAlgorithmException _ -> Fault.ALGORITHM;
-      case BadSignatureException _, NotAllowedCredentialIdException _ -> Fault.SIGNATURE;
+      // What only a known key can get wrong must look like an unknown one.
+      case BadSignatureException _,
+          NotAllowedCredentialIdException _,
+          BadBackupEligibleFlagException _ ->
+          Fault.SIGNATURE;
       case MaliciousCounterValueException _ -> Fault.COUNTER;
       // What cannot be read, or contradicts itself.
       default -> Fault.MALFORMED;

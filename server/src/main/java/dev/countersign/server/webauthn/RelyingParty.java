@@ -15,17 +15,24 @@ import com.webauthn4j.data.attestation.authenticator.AAGUID;
 import com.webauthn4j.data.attestation.authenticator.AttestedCredentialData;
 import com.webauthn4j.data.attestation.authenticator.AuthenticatorData;
 import com.webauthn4j.data.attestation.authenticator.COSEKey;
+import com.webauthn4j.data.attestation.authenticator.EC2COSEKey;
+import com.webauthn4j.data.attestation.statement.COSEAlgorithmIdentifier;
 import com.webauthn4j.data.client.Origin;
 import com.webauthn4j.data.client.challenge.DefaultChallenge;
 import com.webauthn4j.server.ServerProperty;
 import com.webauthn4j.util.exception.WebAuthnException;
 import dev.countersign.server.platform.secret.Secret;
+import java.security.GeneralSecurityException;
+import java.security.KeyPairGenerator;
+import java.security.interfaces.ECPublicKey;
+import java.security.spec.ECGenParameterSpec;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 
@@ -37,27 +44,32 @@ import tools.jackson.databind.JsonNode;
 public final class RelyingParty {
   // Far above what authenticators send, far below what would take time to read.
   private static final int BYTES_MAX = 16 * 1024;
+  private static final int FLAGS = 32;
+  private static final int BACKUP_ELIGIBLE = 0x08;
 
-  private final RelyingPartyId id;
+  private final Supplier<RelyingPartyId> id;
   private final boolean verifying;
+  private final byte[] decoy;
   private final ObjectConverter converter = new ObjectConverter();
   private final CollectedClientDataConverter clientData =
       new CollectedClientDataConverter(converter);
   // "Non strict" is the library's word for not asking who made the authenticator.
   private final WebAuthnManager manager = WebAuthnManager.createNonStrictWebAuthnManager(converter);
 
-  public RelyingParty(RelyingPartyId id) {
+  /** One whose address may not be known before the service listens. */
+  public RelyingParty(Supplier<RelyingPartyId> id) {
     this(id, true);
   }
 
   /** Half of the published vectors are of authenticators that verify nobody. */
-  RelyingParty(RelyingPartyId id, boolean verifying) {
+  RelyingParty(Supplier<RelyingPartyId> id, boolean verifying) {
     this.id = id;
     this.verifying = verifying;
+    this.decoy = converter.getCborMapper().writeValueAsBytes(newDecoy());
   }
 
   public RelyingPartyId id() {
-    return id;
+    return id.get();
   }
 
   /** Which challenge an answer says it answers; empty where it does not say. */
@@ -138,10 +150,21 @@ public final class RelyingParty {
                 Map.of("fmt", "none", "attStmt", Map.of(), "authData", data.binaryValue())));
   }
 
+  /**
+   * A key that nobody has, for an answer by a key that is not known: so that refusing it takes what
+   * refusing another takes.
+   */
+  public PublicKey decoy(Assertion answer) {
+    byte[] data = answer.authenticatorData();
+    boolean eligible = data.length > FLAGS && (data[FLAGS] & BACKUP_ELIGIBLE) != 0;
+    return new PublicKey(answer.credentialId(), decoy, 0, eligible, false);
+  }
+
   private ServerProperty server(Secret challenge) {
+    RelyingPartyId current = id();
     return ServerProperty.builder()
-        .origin(Origin.create(id.origin()))
-        .rpId(id.domain())
+        .origin(Origin.create(current.origin()))
+        .rpId(current.domain())
         .challenge(new DefaultChallenge(challenge.reveal()))
         .build();
   }
@@ -169,6 +192,17 @@ public final class RelyingParty {
         null,
         null,
         null);
+  }
+
+  private static COSEKey newDecoy() {
+    try {
+      KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
+      generator.initialize(new ECGenParameterSpec("secp256r1"));
+      return EC2COSEKey.create(
+          (ECPublicKey) generator.generateKeyPair().getPublic(), COSEAlgorithmIdentifier.ES256);
+    } catch (GeneralSecurityException missing) {
+      throw new IllegalStateException("every Java has P-256", missing);
+    }
   }
 
   private static Secret encode(byte[] challenge) {

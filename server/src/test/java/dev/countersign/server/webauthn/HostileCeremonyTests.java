@@ -20,7 +20,7 @@ class HostileCeremonyTests {
   private static final Secret CHALLENGE = Secret.of("c29tZSBjaGFsbGVuZ2UsIGxvbmcgZW5vdWdo");
   private static final int ROUNDS = 3_000;
 
-  private final RelyingParty party = new RelyingParty(ID);
+  private final RelyingParty party = new RelyingParty(() -> ID);
   private final SoftAuthenticator authenticator = new SoftAuthenticator(ID);
   private final Random random = new Random(1);
 

@@ -23,8 +23,8 @@ class WebAuthnVectorTests {
 
   private static final List<String> INSIDE_ANOTHER_PAGE = List.of("crossOrigin", "topOrigin");
 
-  private final RelyingParty party = new RelyingParty(ID, false);
-  private final RelyingParty verifying = new RelyingParty(ID);
+  private final RelyingParty party = new RelyingParty(() -> ID, false);
+  private final RelyingParty verifying = new RelyingParty(() -> ID);
 
   record Registration(String challenge, String clientDataJSON, String attestationObject) {}
 
@@ -122,10 +122,11 @@ class WebAuthnVectorTests {
     assertThat(party.verify(with(right, flipped(right.signature())), key, challenge))
         .isInstanceOf(Ceremony.Refused.class);
     RelyingParty other =
-        new RelyingParty(new RelyingPartyId("example.org", "https://example.org:8443"), false);
+        new RelyingParty(
+            () -> new RelyingPartyId("example.org", "https://example.org:8443"), false);
     assertThat(other.verify(right, key, challenge)).isEqualTo(new Ceremony.Refused(Fault.ORIGIN));
     RelyingParty elsewhere =
-        new RelyingParty(new RelyingPartyId("example.net", "https://example.org"), false);
+        new RelyingParty(() -> new RelyingPartyId("example.net", "https://example.org"), false);
     assertThat(elsewhere.verify(right, key, challenge))
         .isEqualTo(new Ceremony.Refused(Fault.SCOPE));
   }
