@@ -13,8 +13,6 @@ public record FactorsChanged(TenantId tenant, UserId user, What what, FactorType
     RESET,
     RECOVERY_CODES_REPLACED,
     RECOVERY_CODE_USED,
-    /** A passkey counted less than before, as a copy of it would. It was refused. */
-    PASSKEY_COUNTER_WENT_BACK,
     /** So many codes were wrong that no more are judged for a while. */
     TRIES_EXHAUSTED
   }

@@ -67,11 +67,6 @@ final class PasskeyUse {
     audit.record(
         Happening.about(tenant, AuditEventType.PASSKEY_COUNTER_WENT_BACK, owned.user())
             .with(Map.of("factor", owned.factor().text())));
-    events.publishEvent(
-        new FactorsChanged(
-            tenant,
-            owned.user(),
-            FactorsChanged.What.PASSKEY_COUNTER_WENT_BACK,
-            FactorType.PASSKEY));
+    events.publishEvent(new PasskeyCopySuspected(tenant, owned.user(), owned.factor()));
   }
 }

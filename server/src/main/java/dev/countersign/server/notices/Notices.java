@@ -2,6 +2,7 @@ package dev.countersign.server.notices;
 
 import dev.countersign.server.credentials.PasswordChanged;
 import dev.countersign.server.factors.FactorsChanged;
+import dev.countersign.server.factors.PasskeyCopySuspected;
 import dev.countersign.server.mail.Letter;
 import dev.countersign.server.mail.Letter.Part;
 import dev.countersign.server.mail.Mail;
@@ -152,6 +153,21 @@ class Notices {
 
   private void factors(FactorsChanged changed, String subject, String sentence) {
     tell(changed.tenant(), changed.user(), "mfa_changed", subject, List.of(sentence));
+  }
+
+  @EventListener
+  void on(PasskeyCopySuspected suspected) {
+    tell(
+        suspected.tenant(),
+        suspected.user(),
+        "passkey_copy_suspected",
+        "There may be a copy of a passkey of yours",
+        List.of(
+            "A passkey of your account was used on "
+                + TIME.format(clock.instant())
+                + from(Device.current())
+                + ", and its counter had gone back, as that of a copy does. It let nobody in.",
+            "If you do not know why, remove that passkey from your account."));
   }
 
   private static String seen(String what, Instant at, Device device) {
