@@ -53,6 +53,8 @@ class RouteRulesTests {
             "POST /oauth2/introspect",
             "POST /oauth2/revoke",
             "POST /v1/auth/login",
+            "POST /v1/auth/passkey",
+            "POST /v1/auth/passkey/options",
             "POST /v1/auth/password/check",
             "POST /v1/auth/password/generate",
             "POST /v1/auth/refresh",

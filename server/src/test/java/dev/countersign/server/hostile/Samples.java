@@ -69,6 +69,15 @@ final class Samples {
           Map.entry("paths", Map.of("/v1/auth/login", List.of("10/1m"))),
           Map.entry("tenant", List.of("10000/1m")),
           Map.entry("count_refused", false),
+          Map.entry(
+              "credential",
+              Map.of(
+                  "id",
+                  "AAAA",
+                  "type",
+                  "public-key",
+                  "response",
+                  Map.of("clientDataJSON", "e30", "authenticatorData", "AAAA", "signature", "AA"))),
           Map.entry("kind", "token"),
           Map.entry("subject", "0190a000-0000-7000-8000-000000000001"),
           Map.entry("type", "totp"),
