@@ -69,7 +69,7 @@ class ProofPages {
     }
     return switch (secondStep.verifyStepUp(caller, Secret.of(challenge), Secret.of(code))) {
       case SecondStep.Outcome.SteppedUp _ -> new Redirect(OwnFactorPages.PAGE + "?done=proved");
-      case SecondStep.Outcome.Wrong(int left) when left > 0 ->
+      case SecondStep.Outcome.Wrong(int left, var _) when left > 0 ->
           form(
                   caller,
                   challenge,

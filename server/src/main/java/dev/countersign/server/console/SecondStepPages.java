@@ -101,7 +101,7 @@ class SecondStepPages {
         remember(device, response);
         yield new Redirect(target);
       }
-      case SecondStep.Outcome.Wrong(int left) when left > 0 ->
+      case SecondStep.Outcome.Wrong(int left, var _) when left > 0 ->
           again(waiting, challenge, target, left);
       case SecondStep.Outcome.Wrong _ ->
           unasked(waiting, target, FactorForms.wrong(0)).with(HttpStatus.UNPROCESSABLE_CONTENT);
