@@ -142,7 +142,15 @@ final class Keycloak implements AutoCloseable {
     create(
         "/admin/realms/bench/clients",
         admin,
-        Map.of("clientId", "api", "publicClient", false, "secret", SECRET));
+        Map.of(
+            "clientId",
+            "api",
+            "publicClient",
+            false,
+            "secret",
+            SECRET,
+            "serviceAccountsEnabled",
+            true));
     for (int person = 0; person < people; person++) {
       create(
           "/admin/realms/bench/users",

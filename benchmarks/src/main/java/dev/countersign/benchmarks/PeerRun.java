@@ -50,6 +50,7 @@ final class PeerRun {
   private final Duration time;
   private final int rounds;
   private final List<String> ours = new ArrayList<>();
+  private final List<String> ourKeys = new ArrayList<>();
   private final List<String> theirs = new ArrayList<>();
   private String client = "";
 
@@ -101,6 +102,8 @@ final class PeerRun {
         theirs.getFirst());
     compare("introspection", 2, this::ourIntrospection, this::theirIntrospection);
     compare("/v1/me against userinfo", 2, this::ourMe, this::theirUserInfo);
+    compare("/v1/me by API key against userinfo", 1, this::ourMeByKey, this::theirUserInfo);
+    compare("client-credential grant", 2, this::ourGrant, this::theirGrant);
     // Last, because it ends the sessions of the tokens above: the oldest make room.
     compare("sign-in (Argon2id, 7 MiB, 5 passes)", 3.5, this::ourSignIn, this::theirSignIn);
   }
@@ -117,7 +120,7 @@ final class PeerRun {
                   "/v1/admin/clients",
                   admin,
                   Map.of(),
-                  Map.of("name", "bench", "may_introspect", true))
+                  Map.of("name", "bench", "may_introspect", true, "scopes", List.of("read")))
               .expect(201);
       client =
           basic(
@@ -128,6 +131,10 @@ final class PeerRun {
             api.post("/v1/auth/register", Map.of("email", email(person), "password", PASSWORD))
                 .expect(201)
                 .text("access_token"));
+        ourKeys.add(
+            api.post("/v1/api-keys", ours.getLast(), Map.of(), Map.of("name", "bench"))
+                .expect(201)
+                .text("api_key"));
         theirs.add(keycloak.token(person));
       }
     }
@@ -256,6 +263,29 @@ final class PeerRun {
     byte[] request =
         HttpLoad.request("GET", service.base(), "/v1/me", bearer(ours.get(person)), "");
     return () -> request;
+  }
+
+  private Supplier<byte[]> ourMeByKey(int person) {
+    byte[] request =
+        HttpLoad.request(
+            "GET", service.base(), "/v1/me", Map.of("X-API-Key", ourKeys.get(person)), "");
+    return () -> request;
+  }
+
+  private Supplier<byte[]> ourGrant(int program) {
+    return form(
+        service.base(),
+        "/oauth2/token",
+        Map.of("Authorization", client),
+        "grant_type=client_credentials");
+  }
+
+  private Supplier<byte[]> theirGrant(int program) {
+    return form(
+        keycloak.base(),
+        "/realms/bench/protocol/openid-connect/token",
+        Map.of("Authorization", basic("api", Keycloak.SECRET)),
+        "grant_type=client_credentials");
   }
 
   private Supplier<byte[]> theirUserInfo(int person) {

@@ -245,7 +245,7 @@ public final class ApiKeys {
     return new Choice(caller.user(), administers, administers && everybody);
   }
 
-  private static Revocation revocation(ApiKey key, Instant now, Instant from, String reason) {
+  static Revocation revocation(ApiKey key, Instant now, Instant from, String reason) {
     return new Revocation(
         key.id().value(),
         key.tenant(),

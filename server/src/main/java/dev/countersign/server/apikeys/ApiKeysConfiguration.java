@@ -10,6 +10,7 @@ import dev.countersign.server.revocation.Revocations;
 import dev.countersign.server.users.Users;
 import java.security.SecureRandom;
 import java.time.Clock;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -67,6 +68,25 @@ class ApiKeysConfiguration {
       KeyUses uses, JdbcClient jdbc, PersonalData personalData, TenantTransactions transactions) {
     return new KeyUseWriting(
         uses, new JdbcKeyUses(jdbc), new KeyPlaces(personalData), transactions);
+  }
+
+  @Bean
+  KeyEnds keyEnds(
+      JdbcClient jdbc,
+      ApiKeySettings settings,
+      TenantTransactions transactions,
+      AuditTrail audit,
+      ApplicationEventPublisher events,
+      Clock clock) {
+    return new KeyEnds(
+        new JdbcApiKeys(jdbc),
+        new JdbcKeyEnds(jdbc),
+        new JdbcKeyUses(jdbc),
+        settings,
+        transactions,
+        audit,
+        events,
+        clock);
   }
 
   @Bean

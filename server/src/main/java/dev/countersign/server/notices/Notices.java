@@ -1,5 +1,6 @@
 package dev.countersign.server.notices;
 
+import dev.countersign.server.apikeys.ApiKeyEnding;
 import dev.countersign.server.credentials.PasswordChanged;
 import dev.countersign.server.factors.FactorsChanged;
 import dev.countersign.server.factors.PasskeyCopySuspected;
@@ -170,6 +171,28 @@ class Notices {
             "If you do not know why, remove that passkey from your account."));
   }
 
+  @EventListener
+  void on(ApiKeyEnding ending) {
+    String until = TIME.format(ending.rotateBy());
+    send(
+        ending.tenant(),
+        ending.user(),
+        "api_key_ending",
+        "An API key comes to its end",
+        List.of(
+            Part.paragraph(
+                "The API key \""
+                    + ending.name()
+                    + "\" ("
+                    + ending.prefix()
+                    + "…) stops working on "
+                    + until
+                    + "."),
+            Part.paragraph(
+                "Rotate it before then: the new key works at once, and the old one goes on for a"
+                    + " while, so that nothing stands still in between.")));
+  }
+
   private static String seen(String what, Instant at, Device device) {
     return what + " on " + TIME.format(at) + from(device) + ".";
   }
@@ -183,14 +206,16 @@ class Notices {
 
   private void tell(
       TenantId tenant, UserId user, String kind, String subject, List<String> sentences) {
+    send(tenant, user, kind, subject, parts(sentences));
+  }
+
+  private void send(TenantId tenant, UserId user, String kind, String subject, List<Part> parts) {
     users
         .find(tenant, user)
         .ifPresent(known -> {
           if (known.email() != null) {
             mail.send(
-                tenant,
-                user.value(),
-                new Letter(kind, known.email(), subject, parts(sentences), Letter.NEWS));
+                tenant, user.value(), new Letter(kind, known.email(), subject, parts, Letter.NEWS));
           }
         });
   }

@@ -2,6 +2,7 @@
 @ApplicationModule(
     allowedDependencies = {
       "platform",
+      "apikeys",
       "users",
       "sessions",
       "credentials",
