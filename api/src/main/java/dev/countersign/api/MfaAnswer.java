@@ -1,8 +1,10 @@
 package dev.countersign.api;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.time.Instant;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,6 +29,18 @@ public record MfaAnswer(
     @JsonProperty("device_expires_in") @Nullable Long deviceExpiresIn,
     String acr,
     @JsonProperty("auth_time") Instant authTime) {
+  /** The tokens, at sign-in. */
+  @JsonIgnore
+  public Optional<TokenAnswer> tokens() {
+    return accessToken == null
+            || refreshToken == null
+            || tokenType == null
+            || expiresIn == null
+            || user == null
+        ? Optional.empty()
+        : Optional.of(new TokenAnswer(accessToken, refreshToken, tokenType, expiresIn, user));
+  }
+
   @Override
   public String toString() {
     return "MfaAnswer[acr=" + acr + "]";

@@ -1,9 +1,15 @@
 package dev.countersign.cli;
 
+import dev.countersign.api.FactorView;
 import dev.countersign.api.LoginRequest;
+import dev.countersign.api.MfaChallenge;
+import dev.countersign.api.MfaInitiateRequest;
+import dev.countersign.api.MfaVerifyRequest;
+import dev.countersign.api.Problem;
 import dev.countersign.cli.terminal.Terminal;
 import dev.countersign.client.CountersignClient;
 import dev.countersign.client.CountersignClientBuilder;
+import dev.countersign.client.PermissionDeniedException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -35,6 +41,12 @@ final class Connection {
           "Where your password is; by default COUNTERSIGN_PASSWORD, or you are asked for it.")
   private @Nullable Path passwordFile;
 
+  @Option(
+      names = "--code",
+      paramLabel = "CODE",
+      description = "What your second factor shows, where one is due; or you are asked for it.")
+  private @Nullable String code;
+
   private final Map<String, String> environment;
 
   Connection() {
@@ -48,13 +60,42 @@ final class Connection {
   /** Does something as the person that was named, and signs out again. */
   <T> T signedIn(Function<CountersignClient, T> deed) {
     try (CountersignClient client = client()) {
-      client.auth().login(login());
+      signIn(client);
       try {
         return deed.apply(client);
       } finally {
         client.auth().logout();
       }
     }
+  }
+
+  private void signIn(CountersignClient client) {
+    try {
+      client.auth().login(login());
+    } catch (PermissionDeniedException refused) {
+      Problem problem = refused.problem();
+      if (problem == null || !refused.code().equals("mfa_required")) {
+        throw refused;
+      }
+      String token = problem.context().getOrDefault("mfa_token", "");
+      MfaChallenge challenge =
+          client.auth().initiateMfa(new MfaInitiateRequest(token, null, null, null, null));
+      client
+          .auth()
+          .verifyMfa(
+              new MfaVerifyRequest(challenge.challengeId(), code(challenge.method()), false));
+    }
+  }
+
+  private String code(FactorView factor) {
+    if (code != null) {
+      return code;
+    }
+    String from = factor.destination() == null ? factor.name() : "sent to " + factor.destination();
+    return Terminal.find()
+        .map(console -> console.readPassword("Code (%s): ", from))
+        .map(String::new)
+        .orElseThrow(() -> new MisusedException("A second factor is due: give its --code."));
   }
 
   /** A client that nobody has signed in with. */

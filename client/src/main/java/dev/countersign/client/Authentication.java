@@ -2,6 +2,10 @@ package dev.countersign.client;
 
 import dev.countersign.api.ForgotPasswordRequest;
 import dev.countersign.api.LoginRequest;
+import dev.countersign.api.MfaAnswer;
+import dev.countersign.api.MfaChallenge;
+import dev.countersign.api.MfaInitiateRequest;
+import dev.countersign.api.MfaVerifyRequest;
 import dev.countersign.api.PasswordChangeRequest;
 import dev.countersign.api.PasswordCheckAnswer;
 import dev.countersign.api.PasswordCheckRequest;
@@ -117,7 +121,12 @@ public final class Authentication {
     return done("/v1/auth/password/reset", request);
   }
 
-  /** Signs in. */
+  /**
+   * Signs in.
+   *
+   * @throws PermissionDeniedException with the code {@code mfa_required} where a second factor is
+   *     due; see {@link #initiateMfa}
+   */
   public TokenAnswer login(LoginRequest request) {
     return Waiting.on(loginAsync(request));
   }
@@ -125,6 +134,52 @@ public final class Authentication {
   /** Signs in. */
   public CompletableFuture<TokenAnswer> loginAsync(LoginRequest request) {
     return signedIn("/v1/auth/login", request);
+  }
+
+  /**
+   * Asks for a second factor: by the {@code mfa_token} in the problem of a sign-in that was refused
+   * with the code {@code mfa_required}, or by name and password; or, signed in, with none of them,
+   * for what takes a fresh proof.
+   */
+  public MfaChallenge initiateMfa(MfaInitiateRequest request) {
+    return Waiting.on(initiateMfaAsync(request));
+  }
+
+  /** Asks for a second factor; see {@link #initiateMfa}. */
+  public CompletableFuture<MfaChallenge> initiateMfaAsync(MfaInitiateRequest request) {
+    Call<MfaChallenge> call =
+        Call.post("/v1/auth/mfa/initiate", request, MfaChallenge.class, config.timeout());
+    boolean signingIn = request.mfaToken() != null || request.password() != null;
+    return transport.send(signingIn ? call.anonymous() : call).thenApply(Reply::value);
+  }
+
+  /** Proves a second factor, and signs in by it. */
+  public MfaAnswer verifyMfa(MfaVerifyRequest request) {
+    return Waiting.on(verifyMfaAsync(request));
+  }
+
+  /** Proves a second factor, and signs in by it. */
+  public CompletableFuture<MfaAnswer> verifyMfaAsync(MfaVerifyRequest request) {
+    return transport
+        .send(
+            Call.post("/v1/auth/mfa/verify", request, MfaAnswer.class, config.timeout())
+                .anonymous())
+        .thenApply(reply -> {
+          reply.value().tokens().ifPresent(this::held);
+          return reply.value();
+        });
+  }
+
+  /** Proves a second factor of whoever is signed in, for what takes a fresh proof. */
+  public MfaAnswer stepUp(MfaVerifyRequest request) {
+    return Waiting.on(stepUpAsync(request));
+  }
+
+  /** Proves a second factor of whoever is signed in, for what takes a fresh proof. */
+  public CompletableFuture<MfaAnswer> stepUpAsync(MfaVerifyRequest request) {
+    return transport
+        .send(Call.post("/v1/auth/mfa/verify", request, MfaAnswer.class, config.timeout()))
+        .thenApply(Reply::value);
   }
 
   /** Ends the session; its tokens are refused at once. */

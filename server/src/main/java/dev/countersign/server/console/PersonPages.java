@@ -4,6 +4,8 @@ import dev.countersign.server.access.Caller;
 import dev.countersign.server.console.page.Frame.Area;
 import dev.countersign.server.console.page.PersonView;
 import dev.countersign.server.console.page.SessionRow;
+import dev.countersign.server.factors.Factors;
+import dev.countersign.server.factors.FreshFactor;
 import dev.countersign.server.platform.id.UserId;
 import dev.countersign.server.platform.web.TextRules;
 import dev.countersign.server.sessions.SessionAdministration;
@@ -29,17 +31,28 @@ import org.springframework.web.servlet.View;
 @Controller
 class PersonPages {
   private static final String PERSON = PeoplePages.LIST + "/{id}";
+  private static final String SAY_WHY =
+      "Say why, in at most " + SessionAdministration.REASON_MAX + " characters.";
 
   private final Users users;
   private final SessionAdministration sessions;
   private final Disabling disabling;
+  private final Factors factors;
+  private final FreshFactor fresh;
   private final PersonEvents events;
 
   PersonPages(
-      Users users, SessionAdministration sessions, Disabling disabling, PersonEvents events) {
+      Users users,
+      SessionAdministration sessions,
+      Disabling disabling,
+      Factors factors,
+      FreshFactor fresh,
+      PersonEvents events) {
     this.users = users;
     this.sessions = sessions;
     this.disabling = disabling;
+    this.factors = factors;
+    this.fresh = fresh;
     this.events = events;
   }
 
@@ -63,19 +76,37 @@ class PersonPages {
       return Failures.of(HttpStatus.NOT_FOUND);
     }
     String words = reason.strip();
-    if (words.isEmpty()
-        || words.length() > SessionAdministration.REASON_MAX
-        || !TextRules.isStorable(words)
-        || !TextRules.isOneLine(words)) {
+    if (!isReason(words)) {
+      return page(caller, user.get(), null, SAY_WHY).with(HttpStatus.UNPROCESSABLE_CONTENT);
+    }
+    var _ = sessions.end(caller, List.of(user.get().id()), words, Duration.ZERO);
+    return done(id, "ended");
+  }
+
+  @PostMapping(PERSON + "/reset-factors")
+  View resetFactors(
+      @AuthenticationPrincipal Caller caller,
+      @PathVariable String id,
+      @RequestParam(defaultValue = "") String reason) {
+    Optional<User> user = find(caller, id);
+    if (user.isEmpty()) {
+      return Failures.of(HttpStatus.NOT_FOUND);
+    }
+    String words = reason.strip();
+    if (!isReason(words)) {
+      return page(caller, user.get(), null, SAY_WHY).with(HttpStatus.UNPROCESSABLE_CONTENT);
+    }
+    if (factors.choices(caller.tenant(), caller.person()).isEmpty()) {
       return page(
               caller,
               user.get(),
               null,
-              "Say why, in at most " + SessionAdministration.REASON_MAX + " characters.")
-          .with(HttpStatus.UNPROCESSABLE_CONTENT);
+              "This takes a second factor of your own. Set one up first, under You.")
+          .with(HttpStatus.FORBIDDEN);
     }
-    var _ = sessions.end(caller, List.of(user.get().id()), words, Duration.ZERO);
-    return done(id, "ended");
+    return fresh.isShown(caller, FreshFactor.USUAL)
+        ? done(id, factors.reset(caller, user.get().id(), words) ? "reset" : "")
+        : new Redirect(ProofPages.PAGE);
   }
 
   @PostMapping(PERSON + "/disable")
@@ -98,6 +129,13 @@ class PersonPages {
         .orElseGet(() -> Failures.of(HttpStatus.NOT_FOUND));
   }
 
+  private static boolean isReason(String words) {
+    return !words.isEmpty()
+        && words.length() <= SessionAdministration.REASON_MAX
+        && TextRules.isStorable(words)
+        && TextRules.isOneLine(words);
+  }
+
   private Optional<User> find(Caller caller, String id) {
     return UserId.parse(id).flatMap(user -> users.find(caller.tenant(), user));
   }
@@ -116,6 +154,10 @@ class PersonPages {
             PeoplePages.row(user),
             user.id().equals(caller.user()),
             active,
+            factors.choices(caller.tenant(), user.id()).stream()
+                .map(factor -> factor.type().label())
+                .distinct()
+                .toList(),
             events.of(user),
             notice,
             fault));
@@ -129,6 +171,7 @@ class PersonPages {
     return switch (done) {
       case "ended" -> "Their sessions have ended. Whatever used them is refused from now on.";
       case "disabled" -> "The account is disabled, and its sessions have ended.";
+      case "reset" -> "Their second factors are gone, and they have been told.";
       case "enabled" -> "The account may be used again.";
       default -> null;
     };

@@ -7,14 +7,18 @@ import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
+import dev.countersign.api.LoginRequest;
 import dev.countersign.api.TokenAnswer;
 import dev.countersign.server.factors.Authenticator;
+import dev.countersign.server.factors.Enrolled;
+import dev.countersign.server.testing.Administrators;
 import dev.countersign.server.testing.ApiClient;
 import dev.countersign.server.testing.Chromium;
 import dev.countersign.server.testing.MovableClock;
 import dev.countersign.server.testing.People;
 import dev.countersign.server.testing.ServerTest;
 import dev.countersign.testsupport.TestClock;
+import dev.countersign.testsupport.TestDatabase;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -32,11 +36,13 @@ class ConsoleFactorBrowserTests {
 
   private final ApiClient api;
   private final TestClock clock;
+  private final TestDatabase database;
   private final String base;
   private final List<String> complaints = new ArrayList<>();
   @AutoClose private final Chromium chromium = Chromium.launch();
 
-  ConsoleFactorBrowserTests(@LocalServerPort int port, TestClock clock) {
+  ConsoleFactorBrowserTests(@LocalServerPort int port, TestClock clock, TestDatabase database) {
+    this.database = database;
     this.api = ApiClient.of(port);
     this.clock = clock;
     this.base = "http://localhost:" + port;
@@ -111,6 +117,49 @@ class ConsoleFactorBrowserTests {
       assertThat(page.locator(".empty").innerText()).startsWith("None yet");
     }
     assertThat(complaints).isEmpty();
+  }
+
+  @Test
+  void letsAnAdministratorWhoWaitedTooLongEnrolFirstAndThenResetSomebody() {
+    Enrolled ann = Enrolled.create(api, clock);
+    TokenAnswer person = People.register(api);
+    Administrators.raise(database, person);
+    api.post("/v1/auth/login", LoginRequest.byEmail(person.user().email(), People.PASSWORD))
+        .expect(200);
+    clock.advance(Duration.ofDays(8));
+    try (BrowserContext browser = chromium.browser().newContext(new Browser.NewContextOptions())) {
+      Page page = browser.newPage();
+      password(page, person);
+      page.getByText("Your role needs a second factor.").waitFor();
+      Authenticator app = app(page.locator(".secret code").innerText());
+      page.getByLabel("The code that the app shows").fill("000000");
+      button(page, "Put it into use");
+      page.locator("#refusal").waitFor();
+      page.getByLabel("The code that the app shows").fill(app.code(clock.instant()));
+      button(page, "Put it into use");
+      page.getByText("Your authenticator app is set up").first().waitFor();
+
+      password(page, person);
+      page.getByLabel("Code").fill(next(app));
+      button(page, "Go on");
+      page.waitForURL("**/console/you/factors");
+      clock.advance(Duration.ofMinutes(15));
+      String about = base + "/console/people/" + ann.userId();
+      page.navigate(about);
+      shoot(page, "person-factors");
+      page.getByLabel("Take all of them away, because").fill("her telephone was stolen");
+      button(page, "Reset second factors");
+      page.waitForURL("**/console/you/factors/prove");
+      button(page, "A code from your authenticator app");
+      page.getByLabel("Code").fill(next(app));
+      button(page, "Go on");
+      page.waitForURL("**/console/you/factors?done=proved");
+      page.navigate(about);
+      page.getByLabel("Take all of them away, because").fill("her telephone was stolen");
+      button(page, "Reset second factors");
+      page.waitForURL("**?done=reset");
+    }
+    ann.login(null).expect(200);
   }
 
   private void password(Page page, TokenAnswer person) {

@@ -8,6 +8,9 @@ import dev.countersign.api.FactorResetRequest;
 import dev.countersign.api.FactorSetup;
 import dev.countersign.api.FactorSetupRequest;
 import dev.countersign.api.TokenAnswer;
+import dev.countersign.server.platform.config.ServiceSettings;
+import dev.countersign.server.platform.store.DatabaseSettings;
+import dev.countersign.server.platform.store.StoreAccess;
 import dev.countersign.server.testing.Administrators;
 import dev.countersign.server.testing.ApiClient;
 import dev.countersign.server.testing.ApiClient.Answer;
@@ -18,6 +21,8 @@ import dev.countersign.server.testing.ServerTest;
 import dev.countersign.server.testing.TestData;
 import dev.countersign.testsupport.TestClock;
 import dev.countersign.testsupport.TestDatabase;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.time.Duration;
 import java.util.List;
@@ -30,6 +35,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.context.annotation.Import;
+import picocli.CommandLine;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -41,13 +47,22 @@ class FactorMethodsTests {
   private final TestClock clock;
   private final TestDatabase database;
   private final Outbox outbox;
+  private final ServiceSettings settings;
+  private final DatabaseSettings databaseSettings;
 
   FactorMethodsTests(
-      @LocalServerPort int port, TestClock clock, TestDatabase database, TestData data) {
+      @LocalServerPort int port,
+      TestClock clock,
+      TestDatabase database,
+      TestData data,
+      ServiceSettings settings,
+      DatabaseSettings databaseSettings) {
     this.api = ApiClient.of(port);
     this.clock = clock;
     this.database = database;
     this.outbox = Outbox.of(data);
+    this.settings = settings;
+    this.databaseSettings = databaseSettings;
   }
 
   @Test
@@ -334,6 +349,28 @@ class FactorMethodsTests {
         .isEqualTo("Your second factors were reset");
     // Not for people.
     ann.api().post(path + "/reset", reason).expect(403);
+  }
+
+  @Test
+  void letsAnOperatorResetSomebodyFromTheMachine() {
+    Enrolled ann = Enrolled.create(api, clock);
+    assertThat(reset("usr_00000000000000000000000000")).contains("There is nobody");
+    assertThat(reset("ann")).contains("There is nobody");
+    assertThat(reset(ann.userId())).contains("are gone");
+    ann.login(null).expect(200);
+    ApiClient administrator = Administrators.create(api, database);
+    assertThat(administrator.get("/v1/audit/events?target=" + ann.userId()).expect(200).text())
+        .contains("auth.mfa.reset", "a fire");
+  }
+
+  private String reset(String user) {
+    StringWriter said = new StringWriter();
+    FactorsReset command = new FactorsReset();
+    new CommandLine(command).parseArgs(user, "--reason", "a fire");
+    try (StoreAccess store = StoreAccess.open(settings, databaseSettings)) {
+      command.run(store, new PrintWriter(said));
+    }
+    return said.toString();
   }
 
   @Test

@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
  * Somebody, as administrators see them.
  *
  * @param self whether it is the administrator who looks
+ * @param factors the kinds of second factors they have
  * @param notice what has just been done, in a sentence
  * @param fault what stood against it
  */
@@ -14,6 +15,7 @@ public record PersonView(
     PeopleList.Row person,
     boolean self,
     List<SessionRow> sessions,
+    List<String> factors,
     List<Event> events,
     @Nullable String notice,
     @Nullable String fault) {
@@ -34,6 +36,7 @@ public record PersonView(
 
   public PersonView {
     sessions = List.copyOf(sessions);
+    factors = List.copyOf(factors);
     events = List.copyOf(events);
   }
 }
