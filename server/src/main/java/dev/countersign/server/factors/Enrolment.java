@@ -5,6 +5,7 @@ import dev.countersign.server.audit.AuditEventType;
 import dev.countersign.server.audit.AuditTrail;
 import dev.countersign.server.audit.Happening;
 import dev.countersign.server.platform.id.IdGenerator;
+import dev.countersign.server.platform.id.SessionId;
 import dev.countersign.server.platform.id.TenantId;
 import dev.countersign.server.platform.secret.Secret;
 import dev.countersign.server.platform.store.TenantTransactions;
@@ -26,6 +27,9 @@ import org.springframework.context.ApplicationEventPublisher;
 public final class Enrolment {
   /** How many factors somebody may have. */
   static final int FACTORS_MAX = 10;
+
+  /** How old the proof may be by which somebody with a factor finishes to set up another. */
+  private static final Duration FINISHED_WITHIN = Duration.ofMinutes(30);
 
   private final JdbcFactors factors;
   private final UsableFactors usable;
@@ -127,9 +131,15 @@ public final class Enrolment {
     record Delayed(Duration delay) implements Finished {}
   }
 
-  /** Whoever must set a factor up before they are let in. */
+  /** Whoever must set a factor up before they are let in; nobody who has one by now. */
   public Optional<Enroller> enroller(TenantId tenant, Secret enrolmentToken) {
-    return transactions.in(tenant, () -> pending.findEnrolling(enrolmentToken).map(Enroller::of));
+    return transactions.in(
+        tenant,
+        () ->
+            pending
+                .findEnrolling(enrolmentToken)
+                .map(Enroller::of)
+                .filter(enroller -> !hasFactor(enroller)));
   }
 
   /** Whether somebody has a factor that counts: then only it may let another one in. */
@@ -177,6 +187,7 @@ public final class Enrolment {
             factors
                 .find(id)
                 .filter(row -> row.user().equals(enroller.user()) && !row.isVerified())
+                .filter(_ -> mayStill(enroller))
                 .map(row -> judge(enroller, row, challenge, code))
                 .orElseGet(Finished.Wrong::new));
   }
@@ -187,6 +198,13 @@ public final class Enrolment {
         .find(enroller.tenant(), challenge)
         .map(asked -> finish(enroller, asked.factor(), challenge, answer))
         .orElseGet(Finished.Wrong::new);
+  }
+
+  // Somebody who holds a stolen session, or an old token, may have begun before there was a factor.
+  private boolean mayStill(Enroller enroller) {
+    SessionId session = enroller.session();
+    return !hasFactor(enroller)
+        || (session != null && proofs.isFresh(enroller.tenant(), session, FINISHED_WITHIN));
   }
 
   private Begun insert(Enroller enroller, FactorRequest request) {

@@ -257,6 +257,57 @@ class FactorMethodsTests {
   }
 
   @Test
+  void finishesNothingThatSomebodyElseBeganBeforeThereWasAFactor() {
+    TokenAnswer owner = People.register(api);
+    // Somebody who knows the password was in before.
+    TokenAnswer stolen = login(owner).expect(200).as(TokenAnswer.class);
+    ApiClient thief = api.withToken(stolen.accessToken());
+    String number = "+420601999888";
+    FactorSetup theirs =
+        thief
+            .post(
+                "/v1/mfa/methods",
+                new FactorSetupRequest("sms", null, null, null, null, number, null))
+            .expect(201)
+            .as(FactorSetup.class);
+    String text = outbox.awaitText(number, 1);
+    Enrolled.of(api, clock, owner);
+    verify(thief, theirs, text.substring(text.length() - 6)).expect(422);
+  }
+
+  @Test
+  void letsNobodyEnrolByAnOldTokenOnceThereIsAFactor() {
+    TokenAnswer owner = People.register(api);
+    Administrators.raise(database, owner);
+    login(owner).expect(200);
+    clock.advance(Duration.ofDays(8));
+    String first = enrolmentToken(owner);
+    String second = enrolmentToken(owner);
+    enrol(first);
+    api.post(
+            "/v1/mfa/methods", new FactorSetupRequest("totp", null, null, null, null, null, second))
+        .expect(401);
+  }
+
+  private String enrolmentToken(TokenAnswer person) {
+    return login(person).expect(403).json().path("context").path("enrolment_token").asString();
+  }
+
+  private void enrol(String token) {
+    FactorSetup setup =
+        api.post(
+                "/v1/mfa/methods",
+                new FactorSetupRequest("totp", null, null, null, null, null, token))
+            .expect(201)
+            .as(FactorSetup.class);
+    Authenticator app = Authenticator.of(Objects.requireNonNull(setup.provisioningUri()));
+    api.post(
+            "/v1/mfa/methods/" + setup.methodId() + "/verify",
+            new FactorCodeRequest(app.code(clock.instant()), null, token))
+        .expect(200);
+  }
+
+  @Test
   void namesAFactorAndPutsAnotherFirst() {
     Enrolled ann = Enrolled.create(api, clock);
     FactorSetup second =
@@ -295,17 +346,7 @@ class FactorMethodsTests {
     JsonNode problem = login(person).expect(403).json();
     assertThat(problem.path("code").asString()).isEqualTo("mfa_enrolment_required");
     String token = problem.path("context").path("enrolment_token").asString();
-    FactorSetup setup =
-        api.post(
-                "/v1/mfa/methods",
-                new FactorSetupRequest("totp", null, null, null, null, null, token))
-            .expect(201)
-            .as(FactorSetup.class);
-    Authenticator app = Authenticator.of(Objects.requireNonNull(setup.provisioningUri()));
-    api.post(
-            "/v1/mfa/methods/" + setup.methodId() + "/verify",
-            new FactorCodeRequest(app.code(clock.instant()), null, token))
-        .expect(200);
+    enrol(token);
     // Once.
     api.post("/v1/mfa/methods", new FactorSetupRequest("totp", null, null, null, null, null, token))
         .expect(401);
