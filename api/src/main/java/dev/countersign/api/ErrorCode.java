@@ -51,6 +51,20 @@ public enum ErrorCode {
   PASSKEY_REFUSED(
       401, "The passkey is not accepted", "Begin again, and read the reason in the context."),
   FORBIDDEN(403, "The caller may not do this", "Ask an administrator for the permission."),
+  TENANT_SUSPENDED(403, "The tenant is suspended", "Ask the operator of the service."),
+  CANNOT_IMPERSONATE(
+      403,
+      "This person cannot be impersonated",
+      "Nobody sees by another what they may not themselves, nor by themselves."),
+  OWN_ELEVATION(403, "Nobody decides on their own elevation", "Ask a second person to decide."),
+  ELEVATED_IN_TURN(
+      403,
+      "Nobody is lent a role by whom they lent one",
+      "Ask somebody who has no role from whoever asks."),
+  PERMISSION_NOT_HELD(
+      403,
+      "Nobody gives or takes what they do not hold",
+      "Ask somebody who holds the permissions of the role."),
   PERSON_REQUIRED(
       403, "A person must call", "Call with the token or key of a person, not of a service."),
   SESSION_REQUIRED(
@@ -88,10 +102,26 @@ public enum ErrorCode {
       "The service runs in development mode",
       "It answers this machine only. Set COUNTERSIGN_MODE=production to serve others."),
   NOT_FOUND(404, "There is nothing here", "Check the address and the id in it."),
+  UNKNOWN_TENANT(404, "No such tenant", "Check the header X-Tenant-ID."),
   METHOD_NOT_ALLOWED(
       405, "The resource does not answer this method", "Use one that the Allow header names."),
   NOT_ACCEPTABLE(
       406, "The answer is not available in the form asked for", "Accept application/json."),
+  TENANT_TAKEN(
+      409, "The slug or a host is another tenant's", "Choose another, or free it there first."),
+  OWN_TENANT(409, "The operator's own tenant stays active", "Suspend another tenant."),
+  ELEVATION_OPEN(409, "One is open already", "Take it back, or wait until it is decided or over."),
+  ELEVATION_DECIDED(409, "It is decided, or over", "Ask for another."),
+  BUILT_IN_ROLE(
+      409, "The role is built in", "Make a role of your own that includes it, and change that."),
+  ROLE_EXISTS(409, "There is a role of this name", "Choose another name, or change that role."),
+  ROLE_IN_USE(
+      409,
+      "Somebody has the role, or another includes it",
+      "Take it from everybody and everything first."),
+  TOO_MANY_ROLES(409, "The tenant has as many roles as it can", "Remove one first."),
+  LAST_ADMINISTRATOR(
+      409, "A tenant keeps one administrator", "Make somebody else administrator first."),
   ALREADY_REGISTERED(409, "The address or name is taken", "Sign in, or choose another."),
   TOO_MANY_API_KEYS(409, "There are as many API keys as there may be", "Revoke one first."),
   MFA_NOT_SET_UP(409, "There is no second factor", "Set one up with POST /v1/mfa/methods."),
@@ -103,6 +133,8 @@ public enum ErrorCode {
   PAYLOAD_TOO_LARGE(413, "The request is too large", "Send less, or send it in parts."),
   UNSUPPORTED_MEDIA_TYPE(
       415, "The body is not of a form that is read here", "Send application/json."),
+  UNKNOWN_ROLE(422, "No such role", "Check the name of the role."),
+  ROLE_CYCLE(422, "The role would include itself", "Leave out the role through which it does."),
   UNKNOWN_RECIPIENT(422, "No such recipient", "Check the address, name or id of the recipient."),
   UNKNOWN_ACCOUNT(422, "No such account", "Check the account."),
   UNKNOWN_ASSET(422, "No such asset", "Check the currency."),

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param tenantId the person's tenant
  * @param sid the session
  * @param role the person's role
+ * @param act who really holds it, where somebody sees what its person sees
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record Introspection(
@@ -35,9 +36,17 @@ public record Introspection(
     @Nullable Long exp,
     @JsonProperty("tenant_id") @Nullable String tenantId,
     @Nullable String sid,
-    @Nullable String role) {
+    @Nullable String role,
+    @Nullable Actor act) {
+  /**
+   * Who really holds a token (RFC 8693 §4.1).
+   *
+   * @param sub the person
+   */
+  public record Actor(String sub) {}
+
   /** Of a token that is not good. */
   public static final Introspection INACTIVE =
       new Introspection(
-          false, null, null, null, null, null, null, null, null, null, null, null, null);
+          false, null, null, null, null, null, null, null, null, null, null, null, null, null);
 }

@@ -37,6 +37,14 @@ public record Caller(
     return permissions.allow(permission);
   }
 
+  /** Refuses whoever would give others what they may not do themselves. */
+  public void requireHeld(Permissions given) {
+    if (!permissions.allow(given)) {
+      throw new ProblemException(
+          ErrorCode.PERMISSION_NOT_HELD, "Nobody gives or takes what they do not hold themselves.");
+    }
+  }
+
   /** The person, for what only a person has. A service is refused. */
   public UserId person() {
     if (user == null) {
@@ -51,7 +59,7 @@ public record Caller(
     return switch (credential) {
       case Credential.Session(SessionId session) -> session;
       case Credential.Impersonation(SessionId session, UserId _) -> session;
-      case Credential.ApiKey _, Credential.Client _ -> null;
+      case Credential.ApiKey _, Credential.Client _, Credential.Operator _ -> null;
     };
   }
 

@@ -35,6 +35,16 @@ public sealed interface Credential {
     }
   }
 
+  /** The key of whoever runs the service. */
+  record Operator() implements Credential {
+    private static final UUID ID = new UUID(0, 0);
+
+    @Override
+    public UUID id() {
+      return ID;
+    }
+  }
+
   /**
    * A session in which somebody sees what another person sees.
    *

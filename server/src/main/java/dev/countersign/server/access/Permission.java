@@ -52,6 +52,43 @@ public record Permission(String resource, String action) implements Comparable<P
   /** Everything about one's own tenant. */
   public static final Permission TENANT_ADMIN = new Permission("tenant", ADMINISTERING);
 
+  /** See people, their sessions and roles. */
+  public static final Permission USERS_READ = new Permission("users", "read");
+
+  /** Add, disable and enable people. */
+  public static final Permission USERS_WRITE = new Permission("users", "write");
+
+  /** See what somebody sees. */
+  public static final Permission USERS_IMPERSONATE = new Permission("users", "impersonate");
+
+  /** End people's sessions and revoke their tokens. */
+  public static final Permission SESSIONS_WRITE = new Permission("sessions", "write");
+
+  public static final Permission ROLES_READ = new Permission("roles", "read");
+
+  /** Make roles, and give them to people. */
+  public static final Permission ROLES_WRITE = new Permission("roles", "write");
+
+  /** Say yes or no to somebody who asks for a role for a while. */
+  public static final Permission ELEVATIONS_APPROVE = new Permission("elevations", "approve");
+
+  /** Read the audit trail. */
+  public static final Permission AUDIT_READ = new Permission("audit", "read");
+
+  /** See everybody's accounts and payments. */
+  public static final Permission LEDGER_READ = new Permission("ledger", "read");
+
+  /** Open accounts and move money between any of them and the outside. */
+  public static final Permission LEDGER_WRITE = new Permission("ledger", "write");
+
+  public static final Permission CLIENTS_READ = new Permission("clients", "read");
+
+  /** Register and remove programs. */
+  public static final Permission CLIENTS_WRITE = new Permission("clients", "write");
+
+  /** Create, change and suspend tenants; only in the tenant of the operator. */
+  public static final Permission TENANTS_ADMIN = new Permission("tenants", ADMINISTERING);
+
   public Permission {
     if (!PART.matcher(resource).matches() || !PART.matcher(action).matches()) {
       throw new IllegalArgumentException("not a permission: " + resource + ":" + action);

@@ -39,6 +39,13 @@ public record RouteRule(
 
     /** A valid access token or key with this permission. */
     record Holding(Permission permission) implements Requirement {}
+
+    /** The operator's key, or this permission in the operator's own tenant, the first. */
+    record Operating(Permission permission) implements Requirement {}
+  }
+
+  static RouteRule operating(Permission permission, String method, String pattern) {
+    return new RouteRule(method, pattern, new Requirement.Operating(permission));
   }
 
   static RouteRule open(String method, String pattern) {

@@ -4,6 +4,7 @@ import static dev.countersign.server.access.RouteRule.eitherWay;
 import static dev.countersign.server.access.RouteRule.holding;
 import static dev.countersign.server.access.RouteRule.inPerson;
 import static dev.countersign.server.access.RouteRule.open;
+import static dev.countersign.server.access.RouteRule.operating;
 import static dev.countersign.server.access.RouteRule.signedIn;
 
 import java.time.Duration;
@@ -33,7 +34,7 @@ public final class RouteRules {
           open("POST", "/v1/auth/password/reset"),
           open("POST", "/v1/auth/login"),
           open("POST", "/v1/auth/refresh"),
-          signedIn("POST", "/v1/auth/logout"),
+          inPerson("POST", "/v1/auth/logout"),
           open("POST", "/v1/auth/password/check"),
           open("POST", "/v1/auth/password/generate"),
           eitherWay("POST", "/v1/auth/password/change"),
@@ -76,8 +77,43 @@ public final class RouteRules {
           // Administration.
           holding(Permission.ADMINISTER, "POST", "/v1/admin/users/{id}/mfa/reset")
               .withFactorFrom(FRESH),
+          // Roles for a while. Who may decide on which is in the feature's own hands.
+          inPerson("POST", "/v1/elevations"),
+          inPerson("GET", "/v1/elevations"),
+          inPerson("GET", "/v1/elevations/{id}"),
+          holding(Permission.ELEVATIONS_APPROVE, "POST", "/v1/elevations/{id}/approve"),
+          holding(Permission.ELEVATIONS_APPROVE, "POST", "/v1/elevations/{id}/deny"),
+          inPerson("POST", "/v1/elevations/{id}/end"),
+          // Administration. Whatever is not listed by itself takes an administrator.
+          holding(Permission.USERS_READ, "GET", "/v1/admin/users/{id}/sessions"),
+          holding(Permission.USERS_IMPERSONATE, "POST", "/v1/admin/users/{id}/impersonate"),
+          holding(Permission.SESSIONS_WRITE, "POST", "/v1/admin/users/{id}/sessions/end"),
+          holding(Permission.SESSIONS_WRITE, "POST", "/v1/admin/sessions/end"),
+          holding(Permission.USERS_READ, "GET", "/v1/admin/users/{id}/roles"),
+          holding(Permission.ROLES_WRITE, "POST", "/v1/admin/users/{id}/roles"),
+          holding(Permission.ROLES_WRITE, "DELETE", "/v1/admin/users/{id}/roles/{role}"),
+          holding(Permission.ROLES_READ, "GET", "/v1/admin/roles"),
+          holding(Permission.ROLES_WRITE, "POST", "/v1/admin/roles"),
+          holding(Permission.ROLES_WRITE, "PUT", "/v1/admin/roles/{name}"),
+          holding(Permission.ROLES_WRITE, "DELETE", "/v1/admin/roles/{name}"),
+          holding(Permission.LEDGER_WRITE, "POST", "/v1/admin/deposits"),
+          holding(Permission.LEDGER_WRITE, "POST", "/v1/admin/withdrawals"),
+          holding(Permission.LEDGER_WRITE, "POST", "/v1/admin/accounts/batch"),
+          holding(Permission.LEDGER_WRITE, "POST", "/v1/admin/transactions/batch"),
+          holding(Permission.CLIENTS_READ, "GET", "/v1/admin/clients"),
+          holding(Permission.CLIENTS_WRITE, "POST", "/v1/admin/clients"),
+          holding(Permission.CLIENTS_WRITE, "DELETE", "/v1/admin/clients/{id}"),
+          holding(Permission.TENANT_READ, "GET", "/v1/admin/password-policy"),
+          holding(Permission.TENANT_WRITE, "PUT", "/v1/admin/password-policy"),
+          holding(Permission.TENANT_READ, "GET", "/v1/admin/token-settings"),
+          holding(Permission.TENANT_WRITE, "PUT", "/v1/admin/token-settings"),
+          holding(Permission.USERS_READ, "GET", "/v1/admin/invitations"),
+          holding(Permission.USERS_WRITE, "POST", "/v1/admin/invitations"),
+          holding(Permission.USERS_WRITE, "DELETE", "/v1/admin/invitations/{id}"),
+          operating(Permission.TENANTS_ADMIN, "*", "/v1/admin/tenants"),
+          operating(Permission.TENANTS_ADMIN, "*", "/v1/admin/tenants/**"),
           holding(Permission.ADMINISTER, "*", "/v1/admin/**"),
-          holding(Permission.ADMINISTER, "GET", "/v1/audit/**"),
+          holding(Permission.AUDIT_READ, "GET", "/v1/audit/**"),
           // What everybody may see.
           open("GET", "/health"),
           open("GET", "/health/**"),

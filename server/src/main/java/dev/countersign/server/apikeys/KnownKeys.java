@@ -76,7 +76,8 @@ final class KnownKeys {
         key,
         row.hash(),
         standing
-            .map(found -> key.scopes().within(found.role().permissions()))
+            // What the owner may for a while only is theirs alone.
+            .map(found -> key.scopes().within(found.access().permanent()))
             .orElse(Permissions.NONE),
         standing.filter(Users.Standing::isActive).isPresent());
   }

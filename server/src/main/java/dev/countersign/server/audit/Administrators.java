@@ -5,14 +5,15 @@ import dev.countersign.server.access.Caller;
 import dev.countersign.server.access.Permission;
 import dev.countersign.server.platform.problem.ProblemException;
 
-/** The log is for administrators only. */
+/** The log is for those only who may read it. */
 final class Administrators {
   private Administrators() {}
 
   static void require(Caller caller) {
-    if (!caller.may(Permission.ADMINISTER)) {
+    if (!caller.may(Permission.AUDIT_READ)) {
       throw new ProblemException(
-          ErrorCode.FORBIDDEN, "Only an administrator may read the audit log.");
+          ErrorCode.FORBIDDEN,
+          "Only whoever has the permission audit:read may read the audit log.");
     }
   }
 }

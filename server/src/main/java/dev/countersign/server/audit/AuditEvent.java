@@ -78,6 +78,7 @@ public record AuditEvent(
       }
       case Credential.ApiKey(ApiKeyId key) -> by(new Actor("api_key", key.value()), null);
       case Credential.Client(ClientId client) -> by(new Actor("client", client.value()), null);
+      case Credential.Operator operator -> by(new Actor("operator", operator.id()), null);
     };
   }
 

@@ -16,6 +16,24 @@ public enum AuditEventType {
   PASSWORD_RESET("auth.password.reset", Severity.WARNING, "A password was set by a link"),
   USER_DISABLED("user.disabled", Severity.WARNING, "An account was disabled"),
   USER_ENABLED("user.enabled", Severity.WARNING, "A disabled account was enabled again"),
+  ELEVATION_REQUESTED(
+      "access.elevation.requested", Severity.WARNING, "Somebody asked for a role for a while"),
+  ELEVATION_DENIED("access.elevation.denied", Severity.INFO, "A role for a while was denied"),
+  ELEVATION_BEGAN("access.elevation.began", Severity.WARNING, "A role was lent for a while"),
+  ELEVATION_ENDED("access.elevation.ended", Severity.INFO, "A role lent for a while is over"),
+  ELEVATION_REVOKED(
+      "access.elevation.revoked", Severity.WARNING, "A role lent for a while was taken back"),
+  TENANT_CREATED("tenant.created", Severity.WARNING, "The tenant was created"),
+  TENANT_CHANGED("tenant.changed", Severity.WARNING, "How the tenant is set up was changed"),
+  TENANT_SUSPENDED("tenant.suspended", Severity.CRITICAL, "The tenant was suspended"),
+  TENANT_RESUMED("tenant.resumed", Severity.WARNING, "The tenant was let in again"),
+  IMPERSONATION_BEGAN(
+      "access.impersonation.began", Severity.CRITICAL, "Somebody began to see what another sees"),
+  ROLE_CREATED("access.role.created", Severity.WARNING, "A role was made"),
+  ROLE_CHANGED("access.role.changed", Severity.WARNING, "What a role gives was changed"),
+  ROLE_REMOVED("access.role.removed", Severity.WARNING, "A role was removed"),
+  ROLE_GIVEN("permission.granted", Severity.WARNING, "Somebody was given a role"),
+  ROLE_TAKEN("permission.revoked", Severity.WARNING, "A role was taken from somebody"),
   ADMINISTRATOR_CREATED(
       "user.administrator.created", Severity.WARNING, "The first administrator was created"),
   LOGIN_SUCCESS("auth.login.success", Severity.INFO, "Somebody signed in"),

@@ -49,6 +49,7 @@ final class EventViews {
     return switch (event.actorType()) {
       case "api_key" -> new ApiKeyId(id).text();
       case "client" -> new ClientId(id).text();
+      case "operator" -> "operator";
       default -> new UserId(id).text();
     };
   }

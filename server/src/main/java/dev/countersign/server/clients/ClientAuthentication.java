@@ -3,6 +3,7 @@ package dev.countersign.server.clients;
 import dev.countersign.api.ErrorCode;
 import dev.countersign.server.platform.problem.ProblemException;
 import dev.countersign.server.platform.secret.Secret;
+import dev.countersign.server.tenants.TenantGate;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
@@ -17,10 +18,12 @@ public final class ClientAuthentication {
 
   private final Clients clients;
   private final ClientAssertions assertions;
+  private final TenantGate tenants;
 
-  ClientAuthentication(Clients clients, ClientAssertions assertions) {
+  ClientAuthentication(Clients clients, ClientAssertions assertions, TenantGate tenants) {
     this.clients = clients;
     this.assertions = assertions;
+    this.tenants = tenants;
   }
 
   /** The client; a refusal where there is none. */
@@ -36,6 +39,7 @@ public final class ClientAuthentication {
     return Optional.of(
         credentials(header)
             .flatMap(pair -> clients.authenticate(pair.id(), pair.secret()))
+            .filter(client -> tenants.admits(client.tenant()))
             .orElseThrow(ClientAuthentication::refused));
   }
 
@@ -67,6 +71,9 @@ public final class ClientAuthentication {
       throw refused();
     }
     Client client = header == null ? inForm(form) : require(header);
+    if (!tenants.admits(client.tenant())) {
+      throw refused();
+    }
     if (form.id() != null && !form.id().equals(client.id().text())) {
       throw refused();
     }

@@ -5,6 +5,7 @@ import dev.countersign.server.platform.config.PublicAddress;
 import dev.countersign.server.platform.id.IdGenerator;
 import dev.countersign.server.platform.store.TenantTransactions;
 import dev.countersign.server.revocation.Revocations;
+import dev.countersign.server.tenants.TenantGate;
 import dev.countersign.server.tokens.TokenSettings;
 import dev.countersign.server.tokens.Tokens;
 import java.security.SecureRandom;
@@ -32,6 +33,7 @@ class ClientsConfiguration {
   ClientAuthentication clientAuthentication(
       Clients clients,
       JdbcClient jdbc,
+      TenantGate tenants,
       PublicAddress address,
       TokenSettings settings,
       TenantTransactions transactions,
@@ -39,7 +41,8 @@ class ClientsConfiguration {
     return new ClientAuthentication(
         clients,
         new ClientAssertions(
-            clients, new JdbcClientAssertions(jdbc), address, settings, transactions, clock));
+            clients, new JdbcClientAssertions(jdbc), address, settings, transactions, clock),
+        tenants);
   }
 
   @Bean

@@ -1,5 +1,6 @@
 /** Programs that a tenant has registered, and the secrets by which they are known. */
-@ApplicationModule(allowedDependencies = {"platform", "access", "audit", "revocation", "tokens"})
+@ApplicationModule(
+    allowedDependencies = {"platform", "tenants", "access", "audit", "revocation", "tokens"})
 @NullMarked
 package dev.countersign.server.clients;
 

@@ -2,10 +2,13 @@ package dev.countersign.server.console;
 
 import dev.countersign.server.access.Caller;
 import dev.countersign.server.access.Permission;
+import dev.countersign.server.access.Permissions;
+import dev.countersign.server.platform.id.TenantId;
 import dev.countersign.server.platform.secret.Secret;
 import dev.countersign.server.sessions.BrowserSessions;
 import dev.countersign.server.sessions.Session;
 import dev.countersign.server.signin.CallerAuthentication;
+import dev.countersign.server.tenants.TenantGate;
 import dev.countersign.server.users.User;
 import dev.countersign.server.users.Users;
 import jakarta.servlet.FilterChain;
@@ -13,6 +16,7 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.time.InstantSource;
 import java.util.Optional;
 import org.springframework.http.HttpStatus;
 import org.springframework.security.core.context.SecurityContext;
@@ -27,11 +31,20 @@ final class ConsoleAuthentication extends OncePerRequestFilter {
   private final ConsoleCookie cookie;
   private final BrowserSessions sessions;
   private final Users users;
+  private final InstantSource clock;
+  private final TenantGate tenants;
 
-  ConsoleAuthentication(ConsoleCookie cookie, BrowserSessions sessions, Users users) {
+  ConsoleAuthentication(
+      ConsoleCookie cookie,
+      BrowserSessions sessions,
+      Users users,
+      InstantSource clock,
+      TenantGate tenants) {
     this.cookie = cookie;
     this.sessions = sessions;
     this.users = users;
+    this.clock = clock;
+    this.tenants = tenants;
   }
 
   @Override
@@ -61,6 +74,7 @@ final class ConsoleAuthentication extends OncePerRequestFilter {
           users
               .find(session.tenant(), session.user())
               .filter(user -> user.status() == User.Status.ACTIVE)
+              .filter(user -> tenants.admits(user.tenant()))
               .ifPresent(user -> authenticate(session, user, request));
           yield true;
         }
@@ -73,15 +87,19 @@ final class ConsoleAuthentication extends OncePerRequestFilter {
     }
   }
 
-  private static void authenticate(Session session, User user, HttpServletRequest request) {
+  private void authenticate(Session session, User user, HttpServletRequest request) {
+    Permissions access = user.access().at(clock.instant());
     SecurityContext context = SecurityContextHolder.createEmptyContext();
     context.setAuthentication(
         new CallerAuthentication(
-            new Caller(session.tenant(), session.user(), session.id(), user.role().permissions())));
+            new Caller(session.tenant(), session.user(), session.id(), access)));
     SecurityContextHolder.setContext(context);
     request.setAttribute(Page.PERSON, People.nameOf(user));
-    if (user.role().permissions().allow(Permission.ADMINISTER)) {
+    if (access.allow(Permission.ADMINISTER)) {
       request.setAttribute(Page.ADMINISTRATOR, true);
+      if (session.tenant().equals(TenantId.DEFAULT)) {
+        request.setAttribute(Page.OPERATOR, true);
+      }
     }
   }
 }

@@ -1,9 +1,12 @@
 package dev.countersign.server.console;
 
 import dev.countersign.server.access.Permission;
+import dev.countersign.server.platform.id.TenantId;
 import dev.countersign.server.sessions.BrowserSessions;
 import dev.countersign.server.signin.CallerAuthentication;
+import dev.countersign.server.tenants.TenantGate;
 import dev.countersign.server.users.Users;
+import java.time.Clock;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
@@ -32,6 +35,8 @@ class ConsoleChain {
       ConsoleCookie cookie,
       BrowserSessions sessions,
       Users users,
+      Clock clock,
+      TenantGate tenants,
       ConsoleErrors errors) {
     return http.securityMatcher(
             ROOT, ROOT + "/**", Links.VERIFY, Links.RESET, Links.RESET + "/**", Links.INVITATION)
@@ -47,7 +52,8 @@ class ConsoleChain {
             csrf.csrfTokenRepository(cookie.formTokens())
                 .csrfTokenRequestHandler(new XorCsrfTokenRequestAttributeHandler()))
         .addFilterBefore(new ForeignForms(), CsrfFilter.class)
-        .addFilterBefore(new ConsoleAuthentication(cookie, sessions, users), CsrfFilter.class)
+        .addFilterBefore(
+            new ConsoleAuthentication(cookie, sessions, users, clock, tenants), CsrfFilter.class)
         .authorizeHttpRequests(requests ->
             requests
                 .requestMatchers(
@@ -67,12 +73,22 @@ class ConsoleChain {
                 .permitAll()
                 .requestMatchers(ROOT, OWN + "/**")
                 .authenticated()
+                .requestMatchers(TenantPages.PAGE, TenantPages.PAGE + "/**")
+                .access((authentication, context) ->
+                    new AuthorizationDecision(operates(authentication.get())))
                 .anyRequest()
                 .access((authentication, context) ->
                     new AuthorizationDecision(mayAdminister(authentication.get()))))
         .exceptionHandling(handling ->
             handling.authenticationEntryPoint(new SignInFirst()).accessDeniedHandler(errors))
         .build();
+  }
+
+  // Tenants are looked after from the first of them.
+  private static boolean operates(Authentication authentication) {
+    return authentication instanceof CallerAuthentication known
+        && known.getPrincipal().tenant().equals(TenantId.DEFAULT)
+        && known.getPrincipal().may(Permission.TENANTS_ADMIN);
   }
 
   private static boolean mayAdminister(Authentication authentication) {

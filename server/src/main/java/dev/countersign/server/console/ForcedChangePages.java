@@ -5,7 +5,7 @@ import dev.countersign.server.console.page.LinkForm;
 import dev.countersign.server.console.page.Word;
 import dev.countersign.server.credentials.PasswordChange;
 import dev.countersign.server.credentials.Weakness;
-import dev.countersign.server.platform.id.TenantId;
+import dev.countersign.server.platform.request.RequestTenant;
 import dev.countersign.server.platform.secret.Secret;
 import io.swagger.v3.oas.annotations.Hidden;
 import jakarta.servlet.http.HttpServletRequest;
@@ -50,7 +50,7 @@ class ForcedChangePages {
       return refusal.get();
     }
     Secret proof = Secret.of(token);
-    return switch (change.changeByToken(TenantId.DEFAULT, proof, Secret.of(password))) {
+    return switch (change.changeByToken(RequestTenant.current(), proof, Secret.of(password))) {
       case PasswordChange.Outcome.Changed _ ->
           Links.word(
               "Your password is set",

@@ -6,7 +6,7 @@ import dev.countersign.server.factors.Enroller;
 import dev.countersign.server.factors.Enrolment;
 import dev.countersign.server.factors.FactorId;
 import dev.countersign.server.factors.FactorRequests;
-import dev.countersign.server.platform.id.TenantId;
+import dev.countersign.server.platform.request.RequestTenant;
 import dev.countersign.server.platform.secret.Secret;
 import io.swagger.v3.oas.annotations.Hidden;
 import jakarta.servlet.http.HttpServletRequest;
@@ -36,7 +36,7 @@ class ForcedEnrolmentPages {
 
   /** The form, as a sign-in whose password was right leads to it. */
   Page begin(Secret token) {
-    Optional<Enroller> enroller = enrolment.enroller(TenantId.DEFAULT, token);
+    Optional<Enroller> enroller = enrolment.enroller(RequestTenant.current(), token);
     if (enroller.isEmpty()) {
       return over();
     }
@@ -56,7 +56,7 @@ class ForcedEnrolmentPages {
     if (refusal.isPresent()) {
       return refusal.get();
     }
-    Optional<Enroller> enroller = enrolment.enroller(TenantId.DEFAULT, Secret.of(token));
+    Optional<Enroller> enroller = enrolment.enroller(RequestTenant.current(), Secret.of(token));
     Optional<FactorId> id = FactorId.parse(factor);
     if (enroller.isEmpty() || id.isEmpty()) {
       return over();

@@ -2,7 +2,7 @@ package dev.countersign.server.console;
 
 import dev.countersign.server.console.page.LinkForm;
 import dev.countersign.server.credentials.Weakness;
-import dev.countersign.server.platform.id.TenantId;
+import dev.countersign.server.platform.request.RequestTenant;
 import dev.countersign.server.platform.secret.Secret;
 import dev.countersign.server.platform.web.TextRules;
 import dev.countersign.server.registration.Applicant;
@@ -36,7 +36,7 @@ class InvitationPages {
   @GetMapping(Links.INVITATION)
   View form(@RequestParam(defaultValue = "") String token) {
     return Links.token(token)
-        .flatMap(secret -> invitations.addressee(TenantId.DEFAULT, secret))
+        .flatMap(secret -> invitations.addressee(RequestTenant.current(), secret))
         .map(email -> form(token, email, "", List.of()))
         .orElseGet(InvitationPages::unusable);
   }
@@ -53,7 +53,7 @@ class InvitationPages {
     }
     Secret secret = Secret.of(token);
     return invitations
-        .addressee(TenantId.DEFAULT, secret)
+        .addressee(RequestTenant.current(), secret)
         .map(email -> accept(secret, email, username.strip(), Secret.of(password)))
         .orElseGet(InvitationPages::unusable);
   }
@@ -68,7 +68,7 @@ class InvitationPages {
     }
     String name = username.isEmpty() ? null : username;
     return switch (registration.openAccount(
-        new Applicant(TenantId.DEFAULT, email, name, password, token))) {
+        new Applicant(RequestTenant.current(), email, name, password, token))) {
       case Registration.Outcome.Opened _, Registration.Outcome.Done _ ->
           Links.word(
               "Your account is open",

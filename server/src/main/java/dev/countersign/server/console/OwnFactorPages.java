@@ -144,8 +144,7 @@ class OwnFactorPages {
   }
 
   private Page list(Caller caller, List<String> newCodes, @Nullable String notice) {
-    String role =
-        users.find(caller.tenant(), caller.person()).map(user -> user.role().wireName()).orElse("");
+    String role = users.find(caller.tenant(), caller.person()).map(user -> user.role()).orElse("");
     Factors.Status status = factors.status(caller.tenant(), caller.person(), role);
     List<FactorsView.Row> rows =
         status.factors().stream()

@@ -26,6 +26,9 @@ record Page(HttpStatus status, String template, String title, Area area, Object 
   /** The request attribute that is there where an administrator is signed in. */
   static final String ADMINISTRATOR = Page.class.getName() + ".administrator";
 
+  /** The request attribute that is there where they look after all tenants. */
+  static final String OPERATOR = Page.class.getName() + ".operator";
+
   private static final Frame.StaticFiles FILES = StaticFiles.addresses();
 
   static Page of(String template, String title, Area area, Object model) {
@@ -64,6 +67,7 @@ record Page(HttpStatus status, String template, String title, Area area, Object 
         area,
         person instanceof String name ? name : null,
         request.getAttribute(ADMINISTRATOR) != null,
+        request.getAttribute(OPERATOR) != null,
         csrf(request),
         FILES);
   }

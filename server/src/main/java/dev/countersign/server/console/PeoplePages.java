@@ -64,7 +64,7 @@ class PeoplePages {
         user.id().text(),
         People.nameOf(user),
         user.email(),
-        user.role().wireName(),
+        user.role(),
         user.status() == User.Status.ACTIVE,
         Moment.of(user.createdAt()));
   }

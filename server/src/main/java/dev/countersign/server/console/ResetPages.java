@@ -4,7 +4,7 @@ import dev.countersign.server.console.page.LinkForm;
 import dev.countersign.server.console.page.Word;
 import dev.countersign.server.credentials.PasswordChange;
 import dev.countersign.server.credentials.Weakness;
-import dev.countersign.server.platform.id.TenantId;
+import dev.countersign.server.platform.request.RequestTenant;
 import dev.countersign.server.platform.secret.Secret;
 import dev.countersign.server.platform.web.EmailAddresses;
 import dev.countersign.server.recovery.PasswordReset;
@@ -40,7 +40,7 @@ class ResetPages {
       return asking(LinkForm.of(""));
     }
     return Links.token(token)
-        .filter(secret -> reset.isLive(TenantId.DEFAULT, secret))
+        .filter(secret -> reset.isLive(RequestTenant.current(), secret))
         .map(secret -> Links.form("reset", TITLE, LinkForm.of(secret.reveal())))
         .orElseGet(ResetPages::unusable);
   }
@@ -57,7 +57,7 @@ class ResetPages {
       return asking(new LinkForm("", email, "", List.of("Give an e-mail address.")))
           .with(HttpStatus.UNPROCESSABLE_CONTENT);
     }
-    reset.ask(TenantId.DEFAULT, address.get());
+    reset.ask(RequestTenant.current(), address.get());
     return Links.word(
         "Look into your mailbox",
         null,
@@ -74,7 +74,7 @@ class ResetPages {
     if (refusal.isPresent()) {
       return refusal.get();
     }
-    return switch (reset.reset(TenantId.DEFAULT, Secret.of(token), Secret.of(password))) {
+    return switch (reset.reset(RequestTenant.current(), Secret.of(token), Secret.of(password))) {
       case PasswordChange.Outcome.Changed _ ->
           Links.word(
               "Your password is set",

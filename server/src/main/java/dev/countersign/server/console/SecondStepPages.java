@@ -8,7 +8,7 @@ import dev.countersign.server.factors.Factor;
 import dev.countersign.server.factors.FactorId;
 import dev.countersign.server.factors.FactorPolicies;
 import dev.countersign.server.factors.TrustedDevices;
-import dev.countersign.server.platform.id.TenantId;
+import dev.countersign.server.platform.request.RequestTenant;
 import dev.countersign.server.platform.secret.Secret;
 import dev.countersign.server.signin.SecondStep;
 import dev.countersign.server.signin.SignedIn;
@@ -54,7 +54,7 @@ class SecondStepPages {
 
   /** The form, as a sign-in whose password was right leads to it. */
   Page begin(Secret token, String next, @Nullable FactorId chosen) {
-    return switch (secondStep.begin(TenantId.DEFAULT, token, chosen)) {
+    return switch (secondStep.begin(RequestTenant.current(), token, chosen)) {
       case SecondStep.Begun.Issued(Secret challenge, Factor factor, Duration _, var choices) ->
           form(token, challenge.reveal(), next, factor, choices, null);
       case SecondStep.Begun.Delayed(Duration delay) ->
@@ -95,7 +95,7 @@ class SecondStepPages {
     String target = SignInFirst.checked(next);
     Secret waiting = Secret.of(token);
     return switch (secondStep.verifyWithBrowser(
-        TenantId.DEFAULT, Secret.of(challenge), Secret.of(code), trust)) {
+        RequestTenant.current(), Secret.of(challenge), Secret.of(code), trust)) {
       case SecondStep.Outcome.LetIn(SignedIn signedIn, var _, var device) -> {
         entrance.begin(caller, signedIn.cookie(), request, response);
         remember(device, response);
@@ -114,7 +114,7 @@ class SecondStepPages {
   }
 
   private Page again(Secret token, String challenge, String next, int left) {
-    Optional<Factor> asked = secondStep.asked(TenantId.DEFAULT, Secret.of(challenge));
+    Optional<Factor> asked = secondStep.asked(RequestTenant.current(), Secret.of(challenge));
     return asked
         .map(factor ->
             form(
@@ -122,14 +122,14 @@ class SecondStepPages {
                 challenge,
                 next,
                 factor,
-                secondStep.choices(TenantId.DEFAULT, token),
+                secondStep.choices(RequestTenant.current(), token),
                 FactorForms.wrong(left)))
         .orElseGet(SecondStepPages::over)
         .with(HttpStatus.UNPROCESSABLE_CONTENT);
   }
 
   private Page unasked(Secret token, String next, String refusal) {
-    List<Factor> choices = secondStep.choices(TenantId.DEFAULT, token);
+    List<Factor> choices = secondStep.choices(RequestTenant.current(), token);
     return choices.isEmpty() ? over() : form(token, "", next, null, choices, refusal);
   }
 
@@ -150,7 +150,7 @@ class SecondStepPages {
             factor == null ? "" : FactorForms.asked(factor),
             FactorForms.isDigits(factor),
             FactorForms.others(choices, factor),
-            policies.of(TenantId.DEFAULT).trust().toDays(),
+            policies.of(RequestTenant.current()).trust().toDays(),
             refusal),
         Area.NONE);
   }

@@ -4,7 +4,7 @@ import dev.countersign.server.access.Caller;
 import dev.countersign.server.console.page.Frame.Area;
 import dev.countersign.server.console.page.SignInForm;
 import dev.countersign.server.credentials.ChangeReason;
-import dev.countersign.server.platform.id.TenantId;
+import dev.countersign.server.platform.request.RequestTenant;
 import dev.countersign.server.platform.secret.Secret;
 import dev.countersign.server.platform.web.TextRules;
 import dev.countersign.server.ratelimit.ClientNetwork;
@@ -78,7 +78,7 @@ class SignInPages {
       HttpServletResponse response) {
     RateLimits.Decision decision =
         limits.takeAtDoor(
-            TenantId.DEFAULT,
+            RequestTenant.current(),
             "address " + ClientNetwork.of(request.getRemoteAddr()),
             SignInFirst.PAGE);
     if (!decision.admitted()) {
@@ -92,7 +92,7 @@ class SignInPages {
     }
     Secret device = cookie.readDevice(request).map(Secret::of).orElse(null);
     return switch (signIn.signInWithBrowser(
-        TenantId.DEFAULT, identifier(name), Secret.of(password), device)) {
+        RequestTenant.current(), identifier(name), Secret.of(password), device)) {
       case SignIn.Outcome.Done(SignedIn signedIn) -> {
         entrance.begin(caller, signedIn.cookie(), request, response);
         yield new Redirect(target);

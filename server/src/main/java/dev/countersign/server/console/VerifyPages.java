@@ -1,7 +1,7 @@
 package dev.countersign.server.console;
 
 import dev.countersign.server.console.page.LinkForm;
-import dev.countersign.server.platform.id.TenantId;
+import dev.countersign.server.platform.request.RequestTenant;
 import dev.countersign.server.platform.secret.Secret;
 import dev.countersign.server.registration.AddressProof;
 import dev.countersign.server.users.User;
@@ -33,7 +33,7 @@ class VerifyPages {
   @GetMapping(Links.VERIFY)
   View form(@RequestParam(defaultValue = "") String token) {
     return Links.token(token)
-        .filter(secret -> proof.isLive(TenantId.DEFAULT, secret))
+        .filter(secret -> proof.isLive(RequestTenant.current(), secret))
         .map(secret -> Links.form("verify", TITLE, LinkForm.of(secret.reveal())))
         .orElseGet(VerifyPages::unusable);
   }
@@ -47,11 +47,11 @@ class VerifyPages {
     if (refusal.isPresent()) {
       return refusal.get();
     }
-    if (!proof.isLive(TenantId.DEFAULT, Secret.of(token))) {
+    if (!proof.isLive(RequestTenant.current(), Secret.of(token))) {
       return unusable();
     }
     Optional<Boolean> chosen =
-        proof.isChosenPassword(TenantId.DEFAULT, Secret.of(token), Secret.of(password));
+        proof.isChosenPassword(RequestTenant.current(), Secret.of(token), Secret.of(password));
     if (chosen.isEmpty()) {
       return refused(token, "The service is busy. Try again in a moment.")
           .with(HttpStatus.SERVICE_UNAVAILABLE);
@@ -63,7 +63,7 @@ class VerifyPages {
                   + " again.")
           .with(HttpStatus.UNPROCESSABLE_CONTENT);
     }
-    return switch (proof.byLink(TenantId.DEFAULT, Secret.of(token))) {
+    return switch (proof.byLink(RequestTenant.current(), Secret.of(token))) {
       case AddressProof.Outcome.Proved<User> _ ->
           Links.word(
               "Your address is confirmed",

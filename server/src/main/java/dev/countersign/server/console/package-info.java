@@ -2,6 +2,9 @@
 @ApplicationModule(
     allowedDependencies = {
       "platform",
+      "roles",
+      "elevations",
+      "tenants",
       "audit",
       "ledger",
       "access",

@@ -1,7 +1,6 @@
 package dev.countersign.server.credentials;
 
 import dev.countersign.server.access.Caller;
-import dev.countersign.server.access.Permission;
 import dev.countersign.server.audit.AuditEvent;
 import dev.countersign.server.audit.AuditEventType;
 import dev.countersign.server.audit.AuditTrail;
@@ -214,7 +213,7 @@ public final class PasswordChange {
 
   private static PasswordOwner owner(User user) {
     PasswordOwner owner = PasswordOwner.named(user.username(), user.email());
-    return user.role().permissions().allow(Permission.ADMINISTER) ? owner.asPrivileged() : owner;
+    return user.access().isPrivileged() ? owner.asPrivileged() : owner;
   }
 
   private static AuditEvent refused(Caller caller) {

@@ -7,8 +7,8 @@ import dev.countersign.api.PasswordCheckRequest;
 import dev.countersign.api.PasswordGenerateAnswer;
 import dev.countersign.api.PasswordGenerateRequest;
 import dev.countersign.server.access.Caller;
-import dev.countersign.server.platform.id.TenantId;
 import dev.countersign.server.platform.problem.ProblemException;
+import dev.countersign.server.platform.request.RequestTenant;
 import dev.countersign.server.platform.secret.Secret;
 import dev.countersign.server.platform.web.Fields;
 import dev.countersign.server.platform.web.Refuses;
@@ -65,7 +65,7 @@ class PasswordController {
     String email = fields.optionalText("email", request.email(), TextRules.EMAIL_MAX).orElse(null);
     fields.verify();
     PasswordValidation judged =
-        validator.validate(TenantId.DEFAULT, password, PasswordOwner.named(username, email));
+        validator.validate(RequestTenant.current(), password, PasswordOwner.named(username, email));
     return new PasswordCheckAnswer(
         judged.valid(),
         findings(judged.errors()),
@@ -81,7 +81,7 @@ class PasswordController {
   @PostMapping(path = "/v1/auth/password/generate", produces = MediaType.APPLICATION_JSON_VALUE)
   @Refuses(ErrorCode.RATE_LIMITED)
   PasswordGenerateAnswer generate(@RequestBody PasswordGenerateRequest request) {
-    PasswordPolicy policy = policies.of(TenantId.DEFAULT);
+    PasswordPolicy policy = policies.of(RequestTenant.current());
     int length =
         Objects.requireNonNullElse(request.length(), PasswordGenerator.usualLength(policy));
     return generator
@@ -142,7 +142,7 @@ class PasswordController {
       PasswordChangeRequest request, Secret wanted, Fields fields) {
     Secret token = fields.secret("change_token", request.changeToken(), TOKEN_MAX);
     fields.verify();
-    return change.changeByToken(TenantId.DEFAULT, token, wanted);
+    return change.changeByToken(RequestTenant.current(), token, wanted);
   }
 
   private static List<PasswordCheckAnswer.Finding> findings(List<Weakness> weaknesses) {

@@ -3,7 +3,7 @@ package dev.countersign.server.factors;
 import dev.countersign.api.ErrorCode;
 import dev.countersign.server.access.Caller;
 import dev.countersign.server.access.Credential;
-import dev.countersign.server.platform.id.TenantId;
+import dev.countersign.server.platform.request.RequestTenant;
 import dev.countersign.server.platform.secret.Secret;
 import dev.countersign.server.platform.web.Fields;
 import org.jspecify.annotations.Nullable;
@@ -27,7 +27,7 @@ final class Enrollers {
       Secret token = fields.secret("enrolment_token", enrolmentToken, TOKEN_MAX);
       fields.verify();
       return enrolment
-          .enroller(TenantId.DEFAULT, token)
+          .enroller(RequestTenant.current(), token)
           .orElseThrow(() -> FactorAnswers.refused(ErrorCode.UNAUTHENTICATED));
     }
     if (caller == null) {

@@ -52,8 +52,7 @@ class FactorController {
   @Operation(summary = "Show the caller's second factors, and whether they need one")
   @GetMapping
   FactorStatus status(@AuthenticationPrincipal Caller caller) {
-    String role =
-        users.find(caller.tenant(), caller.person()).map(user -> user.role().wireName()).orElse("");
+    String role = users.find(caller.tenant(), caller.person()).map(user -> user.role()).orElse("");
     Factors.Status status = factors.status(caller.tenant(), caller.person(), role);
     return new FactorStatus(
         status.enabled(),

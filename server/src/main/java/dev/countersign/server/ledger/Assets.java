@@ -9,6 +9,9 @@ import java.util.Optional;
 public interface Assets {
   Optional<Asset> find(TenantId tenant, String code);
 
+  /** Gives a tenant assets, in the caller's transaction; those it has stay as they are. */
+  void add(TenantId tenant, List<Asset> assets);
+
   /** All of a tenant's, by code. */
   List<Asset> all(TenantId tenant);
 }

@@ -26,6 +26,13 @@ final class JdbcAssets implements Assets {
       order by code
       """;
 
+  private static final String ADD =
+      """
+      insert into assets (tenant_id, code, scale)
+      values (:tenant, :code, :scale)
+      on conflict do nothing
+      """;
+
   private final TenantTransactions transactions;
   private final JdbcClient jdbc;
   private final Map<Name, Asset> seen = new ConcurrentHashMap<>();
@@ -55,6 +62,17 @@ final class JdbcAssets implements Assets {
                     .optional());
     found.ifPresent(asset -> seen.put(name, asset));
     return found;
+  }
+
+  @Override
+  public void add(TenantId tenant, List<Asset> assets) {
+    for (Asset asset : assets) {
+      jdbc.sql(ADD)
+          .param("tenant", tenant.value())
+          .param("code", asset.code())
+          .param("scale", asset.scale())
+          .update();
+    }
   }
 
   @Override

@@ -83,7 +83,7 @@ public record Transfer(
       return switch (credential) {
         case Credential.Session(SessionId session) -> session;
         case Credential.Impersonation(SessionId session, UserId _) -> session;
-        case Credential.ApiKey _, Credential.Client _ -> null;
+        case Credential.ApiKey _, Credential.Client _, Credential.Operator _ -> null;
       };
     }
   }

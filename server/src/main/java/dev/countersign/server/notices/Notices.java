@@ -4,6 +4,7 @@ import dev.countersign.server.apikeys.ApiKeyEnding;
 import dev.countersign.server.credentials.PasswordChanged;
 import dev.countersign.server.factors.FactorsChanged;
 import dev.countersign.server.factors.PasskeyCopySuspected;
+import dev.countersign.server.impersonation.PersonImpersonated;
 import dev.countersign.server.mail.Letter;
 import dev.countersign.server.mail.Letter.Part;
 import dev.countersign.server.mail.Mail;
@@ -191,6 +192,21 @@ class Notices {
             Part.paragraph(
                 "Rotate it before then: the new key works at once, and the old one goes on for a"
                     + " while, so that nothing stands still in between.")));
+  }
+
+  @EventListener
+  void on(PersonImpersonated seen) {
+    tell(
+        seen.tenant(),
+        seen.user(),
+        "impersonated",
+        "Support looked at your account",
+        List.of(
+            "Somebody of support began to see your account as you see it on "
+                + TIME.format(clock.instant())
+                + ", for at most "
+                + seen.life().toMinutes()
+                + " minutes. They can read, and can neither pay nor change anything of yours."));
   }
 
   private static String seen(String what, Instant at, Device device) {

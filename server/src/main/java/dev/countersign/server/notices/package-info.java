@@ -7,6 +7,7 @@
       "sessions",
       "credentials",
       "factors",
+      "impersonation",
       "tokens",
       "mail"
     })

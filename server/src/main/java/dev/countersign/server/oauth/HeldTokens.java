@@ -195,6 +195,7 @@ class HeldTokens {
         own.expiresAt().getEpochSecond(),
         own.tenant().text(),
         null,
+        null,
         null);
   }
 
@@ -203,7 +204,7 @@ class HeldTokens {
     return new Introspection(
         true,
         held.kind() == TokenKind.ACCESS ? "Bearer" : "refresh_token",
-        String.join(" ", token.role().permissions().wireNames()),
+        String.join(" ", token.permissions().wireNames()),
         token.user().text(),
         settings.issuer(),
         settings.audienceOf(held.kind()),
@@ -213,6 +214,7 @@ class HeldTokens {
         token.expiresAt().getEpochSecond(),
         token.tenant().text(),
         token.session().text(),
-        token.role().wireName());
+        token.role(),
+        token.actor() == null ? null : new Introspection.Actor(token.actor().text()));
   }
 }

@@ -98,7 +98,7 @@ class HistoryController {
   @GetMapping("/v1/payments/{id}")
   Payment payment(@AuthenticationPrincipal Caller caller, @PathVariable String id) {
     Predicate<AccountId> visible =
-        caller.may(Permission.ADMINISTER) ? account -> true : own(caller);
+        caller.may(Permission.LEDGER_READ) ? account -> true : own(caller);
     return PaymentId.parse(id)
         .flatMap(payment -> history.find(caller.tenant(), payment))
         .filter(transfer ->

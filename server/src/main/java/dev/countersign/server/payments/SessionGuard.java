@@ -1,5 +1,6 @@
 package dev.countersign.server.payments;
 
+import dev.countersign.server.access.Access;
 import dev.countersign.server.access.Credential;
 import dev.countersign.server.access.Permission;
 import dev.countersign.server.access.Permissions;
@@ -18,6 +19,8 @@ import dev.countersign.server.platform.id.UserId;
 import dev.countersign.server.revocation.Revocations;
 import dev.countersign.server.sessions.Sessions;
 import dev.countersign.server.users.Users;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
@@ -45,14 +48,21 @@ class SessionGuard implements PostingGuard {
   private final ApiKeys keys;
   private final Clients clients;
   private final Revocations revocations;
+  private final InstantSource clock;
 
   SessionGuard(
-      Users users, Sessions sessions, ApiKeys keys, Clients clients, Revocations revocations) {
+      Users users,
+      Sessions sessions,
+      ApiKeys keys,
+      Clients clients,
+      Revocations revocations,
+      InstantSource clock) {
     this.users = users;
     this.sessions = sessions;
     this.keys = keys;
     this.clients = clients;
     this.revocations = revocations;
+    this.clock = clock;
   }
 
   @Override
@@ -63,7 +73,9 @@ class SessionGuard implements PostingGuard {
             sessions.lockActive(each(requests, Authority::session)),
             keys.lockUsable(each(requests, SessionGuard::key)),
             clients.lockScopes(each(requests, SessionGuard::client)),
-            revoked(requests));
+            revoked(requests),
+            // After the locks: what ends by itself meanwhile has ended.
+            clock.instant());
     Map<Request, Refusal> refused = new HashMap<>();
     for (Request request : requests) {
       reason(request, held).ifPresent(reason -> refused.put(request, Refusal.of(reason)));
@@ -77,7 +89,8 @@ class SessionGuard implements PostingGuard {
       Set<SessionId> sessions,
       Map<ApiKeyId, ApiKey> keys,
       Map<ClientId, Permissions> clients,
-      Set<UUID> revoked) {}
+      Set<UUID> revoked,
+      Instant now) {}
 
   private static <T> Set<T> each(
       Collection<Request> requests, Function<Authority, @Nullable T> part) {
@@ -121,8 +134,8 @@ class SessionGuard implements PostingGuard {
     if (user != null && (standing == null || !standing.isActive())) {
       return Optional.of(Reason.USER_DISABLED);
     }
-    Permissions bounds = standing == null ? Permissions.NONE : standing.role().permissions();
-    return permissions(authority, bounds, held).allow(needed(request.type()))
+    return permissions(authority, standing == null ? null : standing.access(), held)
+            .allow(needed(request.type()))
         ? Optional.empty()
         : Optional.of(Reason.PERMISSION_DENIED);
   }
@@ -136,6 +149,7 @@ class SessionGuard implements PostingGuard {
           held.keys.containsKey(key) ? Optional.empty() : Optional.of(Reason.KEY_ENDED);
       case Credential.Client(ClientId client) ->
           held.clients.containsKey(client) ? Optional.empty() : Optional.of(Reason.SESSION_ENDED);
+      case Credential.Operator _ -> Optional.empty();
     };
   }
 
@@ -144,22 +158,26 @@ class SessionGuard implements PostingGuard {
   }
 
   /** What may be done on this word now, by what the store says of it. */
-  private static Permissions permissions(Authority authority, Permissions owners, Held held) {
+  private static Permissions permissions(Authority authority, @Nullable Access owners, Held held) {
     return switch (authority.credential()) {
-      case Credential.Session _, Credential.Impersonation _ -> owners;
+      case Credential.Session _ -> owners == null ? Permissions.NONE : owners.at(held.now);
       case Credential.ApiKey(ApiKeyId id) -> {
         ApiKey key = Objects.requireNonNull(held.keys.get(id), "found to be usable before");
-        yield key.isServiceKey() ? key.scopes() : key.scopes().within(owners);
+        // What the owner may for a while only is theirs alone.
+        Permissions bounds = owners == null ? Permissions.NONE : owners.permanent();
+        yield key.isServiceKey() ? key.scopes() : key.scopes().within(bounds);
       }
       case Credential.Client(ClientId id) ->
           Objects.requireNonNull(held.clients.get(id), "found to be registered before");
+      // Nobody pays for somebody else, and the operator has no account.
+      case Credential.Impersonation _, Credential.Operator _ -> Permissions.NONE;
     };
   }
 
   private static Permission needed(Transfer.Type type) {
     return switch (type) {
       case PAYMENT -> Permission.PAY;
-      case DEPOSIT, WITHDRAWAL, TRANSACTION -> Permission.ADMINISTER;
+      case DEPOSIT, WITHDRAWAL, TRANSACTION -> Permission.LEDGER_WRITE;
     };
   }
 }

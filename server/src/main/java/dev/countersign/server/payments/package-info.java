@@ -5,6 +5,7 @@
 @ApplicationModule(
     allowedDependencies = {
       "platform",
+      "tenants",
       "audit",
       "ledger",
       "access",

@@ -112,6 +112,7 @@ public final class RequestLimits {
       case Credential.Impersonation(SessionId _, UserId by) -> "user " + by.value();
       case Credential.ApiKey(ApiKeyId key) -> "key " + key.value();
       case Credential.Client(ClientId client) -> "client " + client.value();
+      case Credential.Operator _ -> "operator";
     };
   }
 

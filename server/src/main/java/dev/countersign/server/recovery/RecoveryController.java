@@ -6,8 +6,8 @@ import dev.countersign.api.MessageAnswer;
 import dev.countersign.api.ResetPasswordRequest;
 import dev.countersign.server.credentials.PasswordAnswers;
 import dev.countersign.server.credentials.PasswordChange;
-import dev.countersign.server.platform.id.TenantId;
 import dev.countersign.server.platform.problem.ProblemException;
+import dev.countersign.server.platform.request.RequestTenant;
 import dev.countersign.server.platform.secret.Secret;
 import dev.countersign.server.platform.web.Fields;
 import dev.countersign.server.platform.web.Refuses;
@@ -42,7 +42,7 @@ class RecoveryController {
     Fields fields = new Fields();
     String email = fields.email("email", request.email());
     fields.verify();
-    reset.ask(TenantId.DEFAULT, email);
+    reset.ask(RequestTenant.current(), email);
     return new MessageAnswer(
         "If there is an account with this address, we have sent a link to it. The link works for"
             + " 60 minutes.");
@@ -59,7 +59,7 @@ class RecoveryController {
     Secret token = fields.secret("token", request.token(), SECRET_MAX);
     Secret wanted = fields.secret("new_password", request.newPassword(), SECRET_MAX);
     fields.verify();
-    PasswordChange.Outcome outcome = reset.reset(TenantId.DEFAULT, token, wanted);
+    PasswordChange.Outcome outcome = reset.reset(RequestTenant.current(), token, wanted);
     if (outcome instanceof PasswordChange.Outcome.NotEntitled) {
       throw new ProblemException(ErrorCode.INVALID_CODE, ErrorCode.INVALID_CODE.hint());
     }

@@ -2,6 +2,7 @@ package dev.countersign.server.registration;
 
 import dev.countersign.server.access.Caller;
 import dev.countersign.server.access.Role;
+import dev.countersign.server.audit.AuditEvent;
 import dev.countersign.server.audit.AuditEventType;
 import dev.countersign.server.audit.AuditTrail;
 import dev.countersign.server.audit.Happening;
@@ -17,6 +18,7 @@ import dev.countersign.server.platform.store.TenantTransactions;
 import dev.countersign.server.platform.time.StoredTime;
 import dev.countersign.server.privacy.PersonalData;
 import dev.countersign.server.registration.JdbcInvitations.Row;
+import dev.countersign.server.tenants.TenantCreated;
 import dev.countersign.server.users.Users;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -26,6 +28,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.springframework.context.event.EventListener;
 
 /**
  * Administrators' invitations: each for one address, one role and one use. Whoever follows one has
@@ -90,6 +93,14 @@ public final class Invitations {
   /** An invitation in somebody's hands. */
   record Invited(InvitationId id, Role role) {}
 
+  /** A new tenant begins with whoever shall administer it. */
+  @EventListener
+  void on(TenantCreated created) {
+    if (created.administrator() != null) {
+      add(null, created.tenant(), created.administrator(), Role.ADMINISTRATOR);
+    }
+  }
+
   /** Invites somebody, in place of earlier invitations; empty where they are here already. */
   Optional<Invitation> invite(Caller by, String email, Role role) {
     TenantId tenant = by.tenant();
@@ -98,28 +109,28 @@ public final class Invitations {
         () ->
             users.findByEmail(tenant, email).isPresent()
                 ? Optional.empty()
-                : Optional.of(add(by, email, role)));
+                : Optional.of(add(by, tenant, email, role)));
   }
 
-  private Invitation add(Caller by, String email, Role role) {
-    TenantId tenant = by.tenant();
+  private Invitation add(@Nullable Caller by, TenantId tenant, String email, Role role) {
     Instant now = StoredTime.now(clock);
     InvitationId id = new InvitationId(ids.next());
     Secret token = secrets.token();
     byte[] index = users.emailIndex(tenant, email);
     store.revokeOf(index, now);
     store.insert(
-        new JdbcInvitations.New(id, tenant, role, by.person(), now, now.plus(LIFE)),
+        new JdbcInvitations.New(
+            id, tenant, role, by == null ? null : by.person(), now, now.plus(LIFE)),
         index,
         personalData.seal(
             tenant, tenant.value(), email.getBytes(StandardCharsets.UTF_8), context(id)),
         secrets.hash(TOKEN, token));
     mail.send(tenant, null, letter(email, token));
-    audit.record(
+    AuditEvent sent =
         Happening.about(tenant, AuditEventType.INVITATION_SENT, null, Map.of("identifier", email))
-            .by(by)
             .on("invitation", id.text())
-            .with(Map.of("role", role.wireName())));
+            .with(Map.of("role", role.wireName()));
+    audit.record(by == null ? sent : sent.by(by));
     return new Invitation(id, email, role, Standing.OPEN, now, now.plus(LIFE));
   }
 

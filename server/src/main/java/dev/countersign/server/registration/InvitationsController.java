@@ -12,7 +12,6 @@ import dev.countersign.server.platform.web.Refuses;
 import dev.countersign.server.registration.Invitations.Invitation;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -50,7 +49,7 @@ class InvitationsController {
       description = "A link goes to the address. An earlier invitation to it stops working.")
   @PostMapping
   @ResponseStatus(HttpStatus.CREATED)
-  @Refuses(ErrorCode.ALREADY_REGISTERED)
+  @Refuses({ErrorCode.ALREADY_REGISTERED, ErrorCode.PERMISSION_NOT_HELD})
   InvitationView invite(
       @AuthenticationPrincipal Caller caller, @RequestBody InvitationRequest request) {
     Fields fields = new Fields();
@@ -60,9 +59,10 @@ class InvitationsController {
             "role",
             request.role(),
             TEXT_MAX,
-            InvitationsController::role,
-            "Give user or administrator.");
+            Role::find,
+            "Give user, support, auditor or administrator.");
     fields.verify();
+    caller.requireHeld(role.orElseThrow().permissions());
     return invitations
         .invite(caller, email, role.orElseThrow())
         .map(InvitationsController::view)
@@ -106,10 +106,6 @@ class InvitationsController {
       throw new ProblemException(
           ErrorCode.NOT_FOUND, "There is no such invitation that could still be used.");
     }
-  }
-
-  private static Optional<Role> role(String name) {
-    return Arrays.stream(Role.values()).filter(role -> role.wireName().equals(name)).findFirst();
   }
 
   private static InvitationView view(Invitation invitation) {

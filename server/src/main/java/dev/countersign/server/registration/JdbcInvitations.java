@@ -98,7 +98,12 @@ class JdbcInvitations {
 
   /** An invitation to be kept. */
   record New(
-      InvitationId id, TenantId tenant, Role role, UserId by, Instant now, Instant expires) {}
+      InvitationId id,
+      TenantId tenant,
+      Role role,
+      @Nullable UserId by,
+      Instant now,
+      Instant expires) {}
 
   void insert(New invitation, byte[] emailIndex, byte[] emailSealed, byte[] tokenHash) {
     jdbc.sql(INSERT)
@@ -108,7 +113,7 @@ class JdbcInvitations {
         .param("sealed", emailSealed)
         .param("role", invitation.role().wireName())
         .param("token", tokenHash)
-        .param("by", invitation.by().value())
+        .param("by", invitation.by() == null ? null : invitation.by().value())
         .param("now", stored(invitation.now()))
         .param("expires", stored(invitation.expires()))
         .update();

@@ -8,8 +8,8 @@ import dev.countersign.api.TokenAnswer;
 import dev.countersign.api.VerifyRequest;
 import dev.countersign.server.credentials.PasswordAnswers;
 import dev.countersign.server.credentials.Weakness;
-import dev.countersign.server.platform.id.TenantId;
 import dev.countersign.server.platform.problem.ProblemException;
+import dev.countersign.server.platform.request.RequestTenant;
 import dev.countersign.server.platform.secret.Secret;
 import dev.countersign.server.platform.web.Fields;
 import dev.countersign.server.platform.web.Refuses;
@@ -126,7 +126,7 @@ class RegistrationController {
     Fields fields = new Fields();
     Optional<RegistrationId> id = registrationId(fields, request.registrationId());
     fields.verify();
-    pending.sendAgain(TenantId.DEFAULT, id.orElseThrow());
+    pending.sendAgain(RequestTenant.current(), id.orElseThrow());
     return new RegistrationAnswer(id.orElseThrow().text(), LETTER_COMES);
   }
 
@@ -140,7 +140,7 @@ class RegistrationController {
             ? null
             : fields.secret("invitation", request.invitation(), SECRET_MAX);
     fields.verify();
-    return new Applicant(TenantId.DEFAULT, email, username, password, invitation);
+    return new Applicant(RequestTenant.current(), email, username, password, invitation);
   }
 
   private AddressProof.Outcome<SignedIn> prove(VerifyRequest request) {
@@ -151,16 +151,16 @@ class RegistrationController {
       fields.verify();
       boolean chosen =
           proof
-              .isChosenPassword(TenantId.DEFAULT, token, password)
+              .isChosenPassword(RequestTenant.current(), token, password)
               .orElseThrow(PasswordAnswers::busy);
       return chosen
-          ? proof.enterByToken(TenantId.DEFAULT, token)
+          ? proof.enterByToken(RequestTenant.current(), token)
           : new AddressProof.Outcome.Invalid<>();
     }
     Optional<RegistrationId> id = registrationId(fields, request.registrationId());
     Secret code = fields.secret("code", request.code(), CODE_MAX);
     fields.verify();
-    return proof.enterByCode(TenantId.DEFAULT, id.orElseThrow(), code);
+    return proof.enterByCode(RequestTenant.current(), id.orElseThrow(), code);
   }
 
   private static Optional<RegistrationId> registrationId(Fields fields, @Nullable String text) {

@@ -2,6 +2,7 @@
 @ApplicationModule(
     allowedDependencies = {
       "platform",
+      "tenants",
       "privacy",
       "audit",
       "access",

@@ -37,7 +37,11 @@ public record Revocation(
     SESSION,
     SIGNING_KEY,
     API_KEY,
-    CLIENT;
+    CLIENT,
+    /** The mark of what somebody may do, when that changed. */
+    ACCESS,
+    /** The mark of a tenant, when it changed. */
+    TENANT;
 
     /** The name in the store and in answers. */
     public String wireName() {

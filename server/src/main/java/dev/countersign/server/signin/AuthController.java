@@ -7,8 +7,8 @@ import dev.countersign.api.TokenAnswer;
 import dev.countersign.server.access.Caller;
 import dev.countersign.server.clients.Client;
 import dev.countersign.server.clients.ClientAuthentication;
-import dev.countersign.server.platform.id.TenantId;
 import dev.countersign.server.platform.problem.ProblemException;
+import dev.countersign.server.platform.request.RequestTenant;
 import dev.countersign.server.platform.secret.Secret;
 import dev.countersign.server.platform.web.Fields;
 import dev.countersign.server.platform.web.Refuses;
@@ -73,7 +73,8 @@ class AuthController {
             : fields.secret("device_token", request.deviceToken(), SECRET_MAX);
     fields.verify();
     SignIn.Outcome outcome =
-        signIn.signInFor(algorithm(authorization), TenantId.DEFAULT, identifier, password, device);
+        signIn.signInFor(
+            algorithm(authorization), RequestTenant.current(), identifier, password, device);
     if (outcome instanceof SignIn.Outcome.Done(SignedIn signedIn)) {
       return signedIn.answer();
     }
@@ -119,7 +120,7 @@ class AuthController {
   private @Nullable TokenAlgorithm algorithm(@Nullable String authorization) {
     return clients
         .findAmongOthers(authorization)
-        .filter(client -> client.tenant().equals(TenantId.DEFAULT))
+        .filter(client -> client.tenant().equals(RequestTenant.current()))
         .map(Client::algorithm)
         .orElse(null);
   }

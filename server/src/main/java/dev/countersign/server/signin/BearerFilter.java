@@ -9,8 +9,10 @@ import dev.countersign.server.apikeys.ApiKey;
 import dev.countersign.server.apikeys.ApiKeyCheck;
 import dev.countersign.server.apikeys.KeyUses;
 import dev.countersign.server.platform.request.RequestContext;
+import dev.countersign.server.platform.secret.Secret;
 import dev.countersign.server.ratelimit.Charge;
 import dev.countersign.server.ratelimit.OwnLimit;
+import dev.countersign.server.tenants.OperatorKey;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
@@ -42,10 +44,12 @@ final class BearerFilter extends OncePerRequestFilter {
 
   private final Callers callers;
   private final KeyUses uses;
+  private final OperatorKey operator;
 
-  BearerFilter(Callers callers, KeyUses uses) {
+  BearerFilter(Callers callers, KeyUses uses, OperatorKey operator) {
     this.callers = callers;
     this.uses = uses;
+    this.operator = operator;
   }
 
   @Override
@@ -68,7 +72,7 @@ final class BearerFilter extends OncePerRequestFilter {
       case Callers.Finding.Known(Caller caller, var _) -> let(caller);
       case Callers.Finding.Refused(ErrorCode reason, var _) ->
           request.setAttribute(FAILURE, reason);
-      case Callers.Finding.Nothing _ -> {}
+      case Callers.Finding.Nothing _ -> byOperatorKey(request);
     }
     ApiKey key = found.key();
     if (key == null) {
@@ -82,6 +86,16 @@ final class BearerFilter extends OncePerRequestFilter {
       answered = true;
     } finally {
       uses.note(key, used(request, answered ? response.getStatus() : FAILED, started));
+    }
+  }
+
+  private void byOperatorKey(HttpServletRequest request) {
+    String key = request.getHeader(OperatorKey.HEADER);
+    if (key != null) {
+      operator
+          .check(Secret.of(key))
+          .ifPresentOrElse(
+              BearerFilter::let, () -> request.setAttribute(FAILURE, ErrorCode.INVALID_TOKEN));
     }
   }
 

@@ -2,6 +2,9 @@ package dev.countersign.server.signin;
 
 import dev.countersign.server.access.Caller;
 import dev.countersign.server.access.Credential;
+import dev.countersign.server.access.Permission;
+import dev.countersign.server.access.Permissions;
+import dev.countersign.server.platform.id.UserId;
 import dev.countersign.server.platform.secret.Secret;
 import dev.countersign.server.revocation.Revocations;
 import dev.countersign.server.sessions.SessionActivity;
@@ -10,18 +13,23 @@ import dev.countersign.server.tokens.TokenKind;
 import dev.countersign.server.tokens.Tokens;
 import dev.countersign.server.tokens.VerifiedClientToken;
 import dev.countersign.server.tokens.VerifiedToken;
+import dev.countersign.server.users.CurrentAccess;
 import java.util.List;
+import java.util.UUID;
 
 /** Who bears an access token: the token is checked, and that nothing of it is revoked. */
 public final class CallerCheck {
   private final Tokens tokens;
   private final Revocations revocations;
   private final SessionActivity activity;
+  private final CurrentAccess access;
 
-  CallerCheck(Tokens tokens, Revocations revocations, SessionActivity activity) {
+  CallerCheck(
+      Tokens tokens, Revocations revocations, SessionActivity activity, CurrentAccess access) {
     this.tokens = tokens;
     this.revocations = revocations;
     this.activity = activity;
+    this.access = access;
   }
 
   /** What the check came to. */
@@ -47,7 +55,7 @@ public final class CallerCheck {
           };
       case TokenCheck.Valid(VerifiedToken token) ->
           switch (revocations.ask(token.revocable())) {
-            case GOOD -> known(token);
+            case GOOD -> token.actor() == null ? known(token) : seen(token, token.actor());
             case REVOKED -> new Outcome.Refused();
             case UNKNOWN -> new Outcome.Unavailable();
           };
@@ -63,6 +71,28 @@ public final class CallerCheck {
         List.of(token.tokenId(), token.key()));
   }
 
+  // What the token says holds until the mark it was made under is revoked.
+  private Permissions permissions(VerifiedToken token) {
+    UUID mark = token.access();
+    return mark != null && revocations.ask(mark) == Revocations.Answer.GOOD
+        ? token.permissions()
+        : access.permissions(token.tenant(), token.user());
+  }
+
+  // Whoever sees what another sees must still have the right to.
+  private Outcome seen(VerifiedToken token, UserId actor) {
+    if (!access.permissions(token.tenant(), actor).allow(Permission.USERS_IMPERSONATE)) {
+      return new Outcome.Refused();
+    }
+    return new Outcome.Known(
+        new Caller(
+            token.tenant(),
+            token.user(),
+            new Credential.Impersonation(token.session(), actor),
+            permissions(token).within(Tokens.IMPERSONATED),
+            List.of(token.tokenId(), token.key())));
+  }
+
   private Outcome known(VerifiedToken token) {
     activity.note(token.tenant(), token.session());
     return new Outcome.Known(
@@ -70,7 +100,7 @@ public final class CallerCheck {
             token.tenant(),
             token.user(),
             new Credential.Session(token.session()),
-            token.role().permissions(),
+            permissions(token),
             List.of(token.tokenId(), token.key())));
   }
 }

@@ -7,6 +7,7 @@ import dev.countersign.server.apikeys.ApiKeyCheck;
 import dev.countersign.server.apikeys.KeyOutcome;
 import dev.countersign.server.apikeys.KeyRefusal;
 import dev.countersign.server.platform.secret.Secret;
+import dev.countersign.server.tenants.TenantGate;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -17,10 +18,12 @@ import org.jspecify.annotations.Nullable;
 final class Callers {
   private final CallerCheck tokens;
   private final ApiKeyCheck keys;
+  private final TenantGate tenants;
 
-  Callers(CallerCheck tokens, ApiKeyCheck keys) {
+  Callers(CallerCheck tokens, ApiKeyCheck keys, TenantGate tenants) {
     this.tokens = tokens;
     this.keys = keys;
+    this.tenants = tenants;
   }
 
   /** What the check came to. */
@@ -45,6 +48,17 @@ final class Callers {
 
   /** Not to be called inside a transaction. */
   Finding find(Presented presented, ApiKeyCheck.From from) {
+    Finding found = findAny(presented, from);
+    // Of a tenant that is suspended, or another than the request names, nobody is known.
+    return found instanceof Finding.Known(Caller caller, ApiKey key)
+        ? tenants
+            .admit(caller)
+            .<Finding>map(admitted -> new Finding.Known(admitted, key))
+            .orElseGet(() -> new Finding.Refused(ErrorCode.INVALID_TOKEN, key))
+        : found;
+  }
+
+  private Finding findAny(Presented presented, ApiKeyCheck.From from) {
     if (presented.fault() != null) {
       return new Finding.Refused(presented.fault(), null);
     }

@@ -8,6 +8,7 @@ import dev.countersign.server.platform.id.UserId;
 import dev.countersign.server.platform.store.TenantTransactions;
 import dev.countersign.server.sessions.EndReason;
 import dev.countersign.server.sessions.Sessions;
+import dev.countersign.server.users.AccessChanges;
 import dev.countersign.server.users.Users;
 import java.util.Map;
 
@@ -16,12 +17,19 @@ import java.util.Map;
  */
 public final class Disabling {
   private final Users users;
+  private final AccessChanges access;
   private final Sessions sessions;
   private final TenantTransactions transactions;
   private final AuditTrail audit;
 
-  Disabling(Users users, Sessions sessions, TenantTransactions transactions, AuditTrail audit) {
+  Disabling(
+      Users users,
+      AccessChanges access,
+      Sessions sessions,
+      TenantTransactions transactions,
+      AuditTrail audit) {
     this.users = users;
+    this.access = access;
     this.sessions = sessions;
     this.transactions = transactions;
     this.audit = audit;
@@ -34,6 +42,7 @@ public final class Disabling {
         () -> {
           boolean disabled = users.disable(user);
           if (disabled) {
+            access.renew(administrator.tenant(), user);
             int ended = sessions.endAllOf(user, EndReason.USER_DISABLED).size();
             audit.record(
                 Happening.about(administrator.tenant(), AuditEventType.USER_DISABLED, user)
@@ -51,6 +60,7 @@ public final class Disabling {
         () -> {
           boolean enabled = users.enable(user);
           if (enabled) {
+            access.renew(administrator.tenant(), user);
             audit.record(
                 Happening.about(administrator.tenant(), AuditEventType.USER_ENABLED, user)
                     .by(administrator));

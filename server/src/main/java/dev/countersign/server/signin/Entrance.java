@@ -89,7 +89,7 @@ public final class Entrance {
         user.tenant(),
         user.id(),
         session.id(),
-        user.role(),
+        user.access(),
         session.expiresAt(),
         authentication,
         algorithm);

@@ -8,7 +8,7 @@ import dev.countersign.server.clients.Client;
 import dev.countersign.server.clients.ClientAuthentication;
 import dev.countersign.server.factors.FactorAnswers;
 import dev.countersign.server.factors.PasskeySignIns;
-import dev.countersign.server.platform.id.TenantId;
+import dev.countersign.server.platform.request.RequestTenant;
 import dev.countersign.server.platform.web.Fields;
 import dev.countersign.server.platform.web.Refuses;
 import dev.countersign.server.tokens.TokenAlgorithm;
@@ -45,7 +45,8 @@ class PasskeySignInController {
   @PostMapping("/options")
   @Refuses(ErrorCode.RATE_LIMITED)
   PasskeyChallenge begin() {
-    return new PasskeyChallenge(signIn.begin(TenantId.DEFAULT), PasskeySignIns.LIFE.toSeconds());
+    return new PasskeyChallenge(
+        signIn.begin(RequestTenant.current()), PasskeySignIns.LIFE.toSeconds());
   }
 
   @Operation(
@@ -65,7 +66,7 @@ class PasskeySignInController {
     fields.present("credential.id", request.credential().id());
     fields.verify();
     return switch (signIn.signIn(
-        TenantId.DEFAULT, request.credential(), algorithm(authorization))) {
+        RequestTenant.current(), request.credential(), algorithm(authorization))) {
       case PasskeySignIn.Outcome.Done(SignedIn signedIn) -> signedIn.answer();
       case PasskeySignIn.Outcome.Refused(Fault fault) -> throw FactorAnswers.passkeyRefused(fault);
       case PasskeySignIn.Outcome.Delayed(Duration delay) -> throw FactorAnswers.delayed(delay);
@@ -75,7 +76,7 @@ class PasskeySignInController {
   private @Nullable TokenAlgorithm algorithm(@Nullable String authorization) {
     return clients
         .findAmongOthers(authorization)
-        .filter(client -> client.tenant().equals(TenantId.DEFAULT))
+        .filter(client -> client.tenant().equals(RequestTenant.current()))
         .map(Client::algorithm)
         .orElse(null);
   }

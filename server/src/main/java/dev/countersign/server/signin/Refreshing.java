@@ -13,6 +13,7 @@ import dev.countersign.server.sessions.EndReason;
 import dev.countersign.server.sessions.Session;
 import dev.countersign.server.sessions.SessionActivity;
 import dev.countersign.server.sessions.Sessions;
+import dev.countersign.server.tenants.TenantGate;
 import dev.countersign.server.tokens.AuthenticationContext;
 import dev.countersign.server.tokens.IssuedTokens;
 import dev.countersign.server.tokens.RefreshTokenReused;
@@ -32,6 +33,7 @@ import org.springframework.context.ApplicationEventPublisher;
 
 /** Exchanges a refresh token for new tokens of the same session, once. */
 final class Refreshing {
+  private final TenantGate tenants;
   private final Tokens tokens;
   private final Sessions sessions;
   private final SessionActivity activity;
@@ -43,6 +45,7 @@ final class Refreshing {
   private final ApplicationEventPublisher events;
 
   Refreshing(
+      TenantGate tenants,
       Tokens tokens,
       Sessions sessions,
       SessionActivity activity,
@@ -52,6 +55,7 @@ final class Refreshing {
       TenantTransactions transactions,
       AuditTrail audit,
       ApplicationEventPublisher events) {
+    this.tenants = tenants;
     this.tokens = tokens;
     this.sessions = sessions;
     this.activity = activity;
@@ -84,7 +88,9 @@ final class Refreshing {
     return switch (tokens.check(TokenKind.REFRESH, refreshToken)) {
       case TokenCheck.Refused _, TokenCheck.ValidClient _ -> new Outcome.Refused();
       case TokenCheck.Valid(VerifiedToken token) ->
-          transactions.in(token.tenant(), () -> exchange(token, algorithm));
+          tenants.admits(token.tenant())
+              ? transactions.in(token.tenant(), () -> exchange(token, algorithm))
+              : new Outcome.Refused();
     };
   }
 

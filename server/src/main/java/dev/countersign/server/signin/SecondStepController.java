@@ -18,8 +18,8 @@ import dev.countersign.server.factors.FactorType;
 import dev.countersign.server.factors.FreshFactor;
 import dev.countersign.server.factors.Passkeys;
 import dev.countersign.server.factors.TrustedDevices;
-import dev.countersign.server.platform.id.TenantId;
 import dev.countersign.server.platform.problem.ProblemException;
+import dev.countersign.server.platform.request.RequestTenant;
 import dev.countersign.server.platform.secret.Secret;
 import dev.countersign.server.platform.web.Fields;
 import dev.countersign.server.platform.web.Refuses;
@@ -99,11 +99,11 @@ class SecondStepController {
     if (request.mfaToken() != null) {
       Secret token = fields.secret("mfa_token", request.mfaToken(), HANDLE_MAX);
       fields.verify();
-      return challenge(secondStep.begin(TenantId.DEFAULT, token, chosen), token);
+      return challenge(secondStep.begin(RequestTenant.current(), token, chosen), token);
     }
     if (request.password() != null) {
       Secret token = byPassword(fields, request);
-      return challenge(secondStep.begin(TenantId.DEFAULT, token, chosen), token);
+      return challenge(secondStep.begin(RequestTenant.current(), token, chosen), token);
     }
     fields.verify();
     return challenge(secondStep.beginStepUp(inSession(caller), chosen), null);
@@ -140,7 +140,7 @@ class SecondStepController {
         caller != null
             ? secondStep.verifyStepUp(inSession(caller), challenge, code)
             : secondStep.verify(
-                TenantId.DEFAULT,
+                RequestTenant.current(),
                 challenge,
                 code,
                 Boolean.TRUE.equals(request.trustDevice()),
@@ -169,7 +169,7 @@ class SecondStepController {
     Identifier identifier = AuthController.identifier(fields, request.email(), request.username());
     Secret password = fields.secret("password", request.password(), SECRET_MAX);
     fields.verify();
-    SignIn.Outcome outcome = signIn.signInUpToFactor(TenantId.DEFAULT, identifier, password);
+    SignIn.Outcome outcome = signIn.signInUpToFactor(RequestTenant.current(), identifier, password);
     if (outcome instanceof SignIn.Outcome.FactorDue(Secret token, var _)) {
       return token;
     }
@@ -186,7 +186,7 @@ class SecondStepController {
               Challenges.TRIES_MAX,
               choices.stream().map(FactorAnswers::view).toList(),
               factor.type() == FactorType.PASSKEY
-                  ? passkeys.use(TenantId.DEFAULT, factor, handle, life)
+                  ? passkeys.use(RequestTenant.current(), factor, handle, life)
                   : null,
               token == null ? null : token.reveal());
       case SecondStep.Begun.Unknown _ -> throw FactorAnswers.refused(ErrorCode.INVALID_CODE);
@@ -224,7 +224,7 @@ class SecondStepController {
   private @Nullable TokenAlgorithm algorithm(@Nullable String authorization) {
     return clients
         .findAmongOthers(authorization)
-        .filter(client -> client.tenant().equals(TenantId.DEFAULT))
+        .filter(client -> client.tenant().equals(RequestTenant.current()))
         .map(Client::algorithm)
         .orElse(null);
   }

@@ -9,9 +9,11 @@ import dev.countersign.server.access.RouteRule.Requirement;
 import dev.countersign.server.access.RouteRules;
 import dev.countersign.server.apikeys.KeyUses;
 import dev.countersign.server.factors.FreshFactor;
+import dev.countersign.server.platform.id.TenantId;
 import dev.countersign.server.platform.problem.ProblemWriter;
 import dev.countersign.server.ratelimit.CallerLimitFilter;
 import dev.countersign.server.ratelimit.RequestLimits;
+import dev.countersign.server.tenants.OperatorKey;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.function.Supplier;
@@ -42,6 +44,7 @@ class SecurityChain {
       HttpSecurity http,
       Callers callers,
       KeyUses uses,
+      OperatorKey operator,
       RequestLimits limits,
       FreshFactor factors,
       ProblemWriter problems) {
@@ -57,7 +60,8 @@ class SecurityChain {
         .formLogin(AbstractHttpConfigurer::disable)
         .sessionManagement(
             sessions -> sessions.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
-        .addFilterBefore(new BearerFilter(callers, uses), AnonymousAuthenticationFilter.class)
+        .addFilterBefore(
+            new BearerFilter(callers, uses, operator), AnonymousAuthenticationFilter.class)
         .addFilterAfter(new CallerLimitFilter(limits), AnonymousAuthenticationFilter.class)
         .addFilterAfter(new FreshFactorFilter(factors, problems), AuthorizationFilter.class)
         .authorizeHttpRequests(requests ->
@@ -100,6 +104,10 @@ class SecurityChain {
       case Requirement.Holding(var permission) -> {
         Caller caller = callerOf(authentication.get());
         yield caller != null && holds(request, caller, permission);
+      }
+      case Requirement.Operating(var permission) -> {
+        Caller caller = callerOf(authentication.get());
+        yield caller != null && caller.tenant().equals(TenantId.DEFAULT) && caller.may(permission);
       }
     };
   }

@@ -1,6 +1,5 @@
 package dev.countersign.server.signin;
 
-import dev.countersign.server.access.Permission;
 import dev.countersign.server.audit.AuditEventType;
 import dev.countersign.server.audit.AuditTrail;
 import dev.countersign.server.audit.Happening;
@@ -302,7 +301,7 @@ public final class SignIn {
       return refuse(made, Failure.WRONG_PASSWORD);
     }
     User user = users.find(made.tenant(), asked).orElseThrow();
-    boolean privileged = standing.role().permissions().allow(Permission.ADMINISTER);
+    boolean privileged = standing.access().isPrivileged();
     return switch (standings.apply(
         new PasswordStanding.Question(made.tenant(), privileged, checked))) {
       case Answered.Good _ -> admit(made, user);
@@ -316,7 +315,7 @@ public final class SignIn {
   }
 
   private Outcome admit(Try made, User user) {
-    return switch (factors.ask(user.tenant(), user.id(), user.role().wireName(), made.device())) {
+    return switch (factors.ask(user.tenant(), user.id(), user.role(), made.device())) {
       case FactorGate.Demand.Nothing _ -> enter(made, user, null);
       case FactorGate.Demand.Reminder(Instant before) -> enter(made, user, before);
       case FactorGate.Demand.Proof(List<Factor> choices) -> {

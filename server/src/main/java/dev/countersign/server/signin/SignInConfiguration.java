@@ -23,7 +23,10 @@ import dev.countersign.server.revocation.Revocations;
 import dev.countersign.server.sessions.BrowserSessions;
 import dev.countersign.server.sessions.SessionActivity;
 import dev.countersign.server.sessions.Sessions;
+import dev.countersign.server.tenants.TenantGate;
 import dev.countersign.server.tokens.Tokens;
+import dev.countersign.server.users.AccessChanges;
+import dev.countersign.server.users.CurrentAccess;
 import dev.countersign.server.users.Users;
 import java.security.SecureRandom;
 import java.util.Optional;
@@ -71,6 +74,7 @@ class SignInConfiguration {
 
   @Bean
   Refreshing refreshing(
+      TenantGate tenants,
       Tokens tokens,
       Sessions sessions,
       SessionActivity activity,
@@ -81,7 +85,16 @@ class SignInConfiguration {
       AuditTrail audit,
       ApplicationEventPublisher events) {
     return new Refreshing(
-        tokens, sessions, activity, revocations, users, proofs, transactions, audit, events);
+        tenants,
+        tokens,
+        sessions,
+        activity,
+        revocations,
+        users,
+        proofs,
+        transactions,
+        audit,
+        events);
   }
 
   @Bean
@@ -137,18 +150,23 @@ class SignInConfiguration {
 
   @Bean
   Disabling disabling(
-      Users users, Sessions sessions, TenantTransactions transactions, AuditTrail audit) {
-    return new Disabling(users, sessions, transactions, audit);
+      Users users,
+      AccessChanges access,
+      Sessions sessions,
+      TenantTransactions transactions,
+      AuditTrail audit) {
+    return new Disabling(users, access, sessions, transactions, audit);
   }
 
   @Bean
-  CallerCheck callerCheck(Tokens tokens, Revocations revocations, SessionActivity activity) {
-    return new CallerCheck(tokens, revocations, activity);
+  CallerCheck callerCheck(
+      Tokens tokens, Revocations revocations, SessionActivity activity, CurrentAccess access) {
+    return new CallerCheck(tokens, revocations, activity, access);
   }
 
   @Bean
-  Callers callers(CallerCheck tokens, ApiKeyCheck keys) {
-    return new Callers(tokens, keys);
+  Callers callers(CallerCheck tokens, ApiKeyCheck keys, TenantGate tenants) {
+    return new Callers(tokens, keys, tenants);
   }
 
   @Bean

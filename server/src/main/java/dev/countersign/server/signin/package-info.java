@@ -2,6 +2,7 @@
 @ApplicationModule(
     allowedDependencies = {
       "platform",
+      "tenants",
       "audit",
       "ratelimit",
       "access",

@@ -1,16 +1,16 @@
 package dev.countersign.server.tokens;
 
-import dev.countersign.server.access.Role;
+import dev.countersign.server.access.Permissions;
 import dev.countersign.server.platform.id.SessionId;
 import dev.countersign.server.platform.id.TenantId;
 import dev.countersign.server.platform.id.UserId;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -22,6 +22,8 @@ import tools.jackson.databind.node.ObjectNode;
 final class TokenClaims {
   /** The latest time that is taken for one: the year 9999. */
   private static final long SECONDS_MAX = 253_402_300_799L;
+
+  private static final Pattern ROLE = Pattern.compile("[a-z][a-z0-9_-]{1,49}");
 
   private final TokenSettings settings;
   private final ClientTokenClaims ofClients;
@@ -50,8 +52,14 @@ final class TokenClaims {
     claims.put("exp", token.expiresAt().getEpochSecond());
     claims.put("tenant_id", token.tenant().text());
     claims.put("sid", token.session().text());
-    claims.put("role", token.role().wireName());
-    claims.put("permissions", token.role().permissions().wireNames());
+    claims.put("role", token.role());
+    claims.put("permissions", token.permissions().wireNames());
+    if (token.access() != null) {
+      claims.put("access", token.access().toString());
+    }
+    if (token.actor() != null) {
+      claims.put("act", Map.of("sub", token.actor().text()));
+    }
     if (kind == TokenKind.ACCESS) {
       claims.put("auth_time", authentication.at().getEpochSecond());
       claims.put("acr", authentication.acr());
@@ -63,8 +71,7 @@ final class TokenClaims {
   /** Empty where any claim is missing, malformed, or meant for somebody else. */
   Optional<VerifiedToken> read(TokenKind kind, ObjectNode payload, UUID key) {
     if (!settings.issuer().equals(text(payload, "iss"))
-        || !settings.audienceOf(kind).equals(text(payload, "aud"))
-        || !isListOfText(payload.get("permissions"))) {
+        || !settings.audienceOf(kind).equals(text(payload, "aud"))) {
       return Optional.empty();
     }
     Optional<UUID> tokenId = Optional.ofNullable(text(payload, "jti")).flatMap(TokenClaims::uuid);
@@ -73,7 +80,10 @@ final class TokenClaims {
     Optional<UserId> user = Optional.ofNullable(text(payload, "sub")).flatMap(UserId::parse);
     Optional<SessionId> session =
         Optional.ofNullable(text(payload, "sid")).flatMap(SessionId::parse);
-    Optional<Role> role = Optional.ofNullable(text(payload, "role")).flatMap(TokenClaims::role);
+    Optional<String> role =
+        Optional.ofNullable(text(payload, "role")).filter(ROLE.asMatchPredicate());
+    Optional<Permissions> permissions = permissions(payload.get("permissions"));
+    Optional<UserId> actor = actor(payload);
     OptionalLong issued = seconds(payload, "iat");
     OptionalLong notBefore = seconds(payload, "nbf");
     OptionalLong expires = seconds(payload, "exp");
@@ -83,6 +93,8 @@ final class TokenClaims {
             && user.isPresent()
             && session.isPresent()
             && role.isPresent()
+            && permissions.isPresent()
+            && actor.isPresent() == payload.has("act")
             && issued.isPresent()
             && notBefore.isPresent()
             && expires.isPresent();
@@ -98,6 +110,9 @@ final class TokenClaims {
             user.get(),
             session.get(),
             role.get(),
+            permissions.get(),
+            Optional.ofNullable(text(payload, "access")).flatMap(TokenClaims::uuid).orElse(null),
+            actor.orElse(null),
             Instant.ofEpochSecond(from),
             Instant.ofEpochSecond(expires.getAsLong()),
             key));
@@ -106,6 +121,12 @@ final class TokenClaims {
   private static @Nullable String text(ObjectNode payload, String name) {
     JsonNode value = payload.get(name);
     return value != null && value.isString() ? value.stringValue() : null;
+  }
+
+  private static Optional<UserId> actor(ObjectNode payload) {
+    return payload.get("act") instanceof ObjectNode act
+        ? Optional.ofNullable(text(act, "sub")).flatMap(UserId::parse)
+        : Optional.empty();
   }
 
   static OptionalLong seconds(ObjectNode payload, String name) {
@@ -117,8 +138,10 @@ final class TokenClaims {
     return seconds >= 0 && seconds <= SECONDS_MAX ? OptionalLong.of(seconds) : OptionalLong.empty();
   }
 
-  private static boolean isListOfText(@Nullable JsonNode value) {
-    return value != null && value.isArray() && value.values().stream().allMatch(JsonNode::isString);
+  private static Optional<Permissions> permissions(@Nullable JsonNode value) {
+    return value != null && value.isArray() && value.values().stream().allMatch(JsonNode::isString)
+        ? Permissions.parse(value.values().stream().map(JsonNode::stringValue).toList())
+        : Optional.empty();
   }
 
   static Optional<UUID> uuid(String text) {
@@ -128,9 +151,5 @@ final class TokenClaims {
     } catch (IllegalArgumentException notAnId) {
       return Optional.empty();
     }
-  }
-
-  private static Optional<Role> role(String text) {
-    return Arrays.stream(Role.values()).filter(role -> role.wireName().equals(text)).findFirst();
   }
 }

@@ -1,6 +1,8 @@
 package dev.countersign.server.tokens;
 
-import dev.countersign.server.access.Role;
+import dev.countersign.server.access.Access;
+import dev.countersign.server.access.Permission;
+import dev.countersign.server.access.Permissions;
 import dev.countersign.server.platform.id.IdGenerator;
 import dev.countersign.server.platform.id.SessionId;
 import dev.countersign.server.platform.id.TenantId;
@@ -23,6 +25,9 @@ import tools.jackson.databind.json.JsonMapper;
  * Thread-safe.
  */
 public final class Tokens {
+  /** What can be done with a token by which somebody sees what another person sees. */
+  public static final Permissions IMPERSONATED = Permissions.of(Permission.READ);
+
   private static final JsonMapper JSON = JsonMapper.shared();
 
   private final TokenPolicies policies;
@@ -67,7 +72,7 @@ public final class Tokens {
       TenantId tenant,
       UserId user,
       SessionId session,
-      Role role,
+      Access access,
       Instant sessionEnds,
       AuthenticationContext authentication,
       @Nullable TokenAlgorithm algorithm) {}
@@ -83,6 +88,35 @@ public final class Tokens {
    */
   public IssuedTokens issue(Grant grant) {
     return pair(grant).tokens();
+  }
+
+  /**
+   * Makes an access token by which somebody sees what another person sees, and no more than that:
+   * it reads only. It ends with the session of whoever it is for.
+   *
+   * @param grant the person who is seen, and the session of whoever sees
+   */
+  public Secret impersonate(Grant grant, UserId actor, Duration life) {
+    TokenAlgorithm algorithm = policies.of(grant.tenant()).algorithm();
+    SigningKey key = keys.active(grant.tenant(), algorithm);
+    Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
+    VerifiedToken token =
+        new VerifiedToken(
+            ids.next(),
+            grant.tenant(),
+            grant.user(),
+            grant.session(),
+            grant.access().mainRole(),
+            grant.access().at(now).within(IMPERSONATED),
+            grant.access().mark(),
+            actor,
+            now,
+            earlier(now.plus(life), grant.sessionEnds()),
+            key.mark());
+    return Secret.of(
+        key.sign(
+            TokenKind.ACCESS,
+            JSON.writeValueAsBytes(claims.write(TokenKind.ACCESS, token, grant.authentication()))));
   }
 
   /**
@@ -189,7 +223,10 @@ public final class Tokens {
             grant.tenant(),
             grant.user(),
             grant.session(),
-            grant.role(),
+            grant.access().mainRole(),
+            grant.access().at(from),
+            grant.access().mark(),
+            null,
             from,
             until,
             key.mark());

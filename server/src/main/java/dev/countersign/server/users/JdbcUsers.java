@@ -1,6 +1,7 @@
 package dev.countersign.server.users;
 
-import dev.countersign.server.access.Role;
+import dev.countersign.server.access.Access;
+import dev.countersign.server.access.Permissions;
 import dev.countersign.server.platform.id.TenantId;
 import dev.countersign.server.platform.id.UserId;
 import java.sql.ResultSet;
@@ -21,18 +22,19 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 final class JdbcUsers {
   private static final String COLUMNS =
       """
-      select id, tenant_id, username, email_sealed, role, status, email_verified_at, created_at
+      select id, tenant_id, username, email_sealed, status, email_verified_at, created_at,
+        roles, granted, elevated, elevated_until, access_mark
       from users
       """;
 
   private static final String INSERT =
       """
       insert into users
-        (id, tenant_id, username, username_key, username_skeleton, email_sealed, email_index, role,
-         status, email_verified_at, created_at, updated_at)
+        (id, tenant_id, username, username_key, username_skeleton, email_sealed, email_index, roles,
+         access_mark, status, email_verified_at, created_at, updated_at)
       values
-        (:id, :tenant, :username, :usernameKey, :usernameSkeleton, :emailSealed, :emailIndex, :role,
-         :status, :emailVerifiedAt, :now, :now)
+        (:id, :tenant, :username, :usernameKey, :usernameSkeleton, :emailSealed, :emailIndex, :roles,
+         :mark, :status, :emailVerifiedAt, :now, :now)
       on conflict do nothing
       """;
 
@@ -67,7 +69,7 @@ final class JdbcUsers {
 
   private static final String LOCK_STANDING =
       """
-      select id, status, role
+      select id, status, roles, granted, elevated, elevated_until, access_mark
       from users
       where id = any (:ids)
       order by id
@@ -96,7 +98,53 @@ final class JdbcUsers {
       """;
 
   private static final String HAS_ADMINISTRATOR =
-      "select exists (select 1 from users where role = 'administrator')";
+      """
+      select exists (
+        select 1
+        from users
+        where roles @> '{administrator}' and roles <> '{user}')
+      """;
+
+  private static final String LOCK_ACCESS =
+      """
+      select roles, granted, elevated, elevated_until, access_mark
+      from users
+      where id = :id
+      for update
+      """;
+
+  private static final String FIND_ACCESS =
+      """
+      select roles, granted, elevated, elevated_until, access_mark
+      from users
+      where id = :id and status = 'active'
+      """;
+
+  private static final String SET_ACCESS =
+      """
+      update users
+      set roles = :roles, granted = :granted, elevated = :elevated,
+        elevated_until = :until, access_mark = :mark, updated_at = :now
+      where id = :id
+      """;
+
+  private static final String WITH_ROLE =
+      """
+      select id
+      from users
+      where roles @> array[:role::text] and (roles <> '{user}' or :role = 'user') and id > :after
+      order by id
+      limit :limit
+      """;
+
+  private static final String HAS_OTHER_WITH_ROLE =
+      """
+      select exists (
+        select 1
+        from users
+        where roles @> array[:role::text] and roles <> '{user}'
+          and status = 'active' and id <> :other)
+      """;
 
   // Any fixed number does, as long as nothing else in the schema takes it.
   private static final String LOCK_FIRST_ADMINISTRATOR =
@@ -143,7 +191,7 @@ final class JdbcUsers {
           user.tenant(),
           user.username(),
           email,
-          user.role(),
+          user.access(),
           user.status(),
           user.emailVerifiedAt(),
           user.createdAt());
@@ -161,7 +209,8 @@ final class JdbcUsers {
             .param("usernameSkeleton", name == null ? null : Names.skeleton(name))
             .param("emailSealed", emailSealed)
             .param("emailIndex", emailIndex)
-            .param("role", user.role().wireName())
+            .param("roles", user.access().roles().toArray(String[]::new))
+            .param("mark", user.access().mark())
             .param("status", user.status().wireName())
             .param("emailVerifiedAt", verified == null ? null : verified.atOffset(ZoneOffset.UTC))
             .param("now", user.createdAt().atOffset(ZoneOffset.UTC))
@@ -217,9 +266,7 @@ final class JdbcUsers {
         .query(row -> {
           standings.put(
               new UserId(row.getObject("id", UUID.class)),
-              new Users.Standing(
-                  User.Status.ofWireName(row.getString("status")),
-                  Role.ofWireName(row.getString("role"))));
+              new Users.Standing(User.Status.ofWireName(row.getString("status")), access(row)));
         });
     return standings;
   }
@@ -262,11 +309,76 @@ final class JdbcUsers {
             new TenantId(row.getObject("tenant_id", UUID.class)),
             row.getString("username"),
             null,
-            Role.ofWireName(row.getString("role")),
+            access(row),
             User.Status.ofWireName(row.getString("status")),
             instant(row.getObject("email_verified_at", OffsetDateTime.class)),
             row.getObject("created_at", OffsetDateTime.class).toInstant()),
         row.getBytes("email_sealed"));
+  }
+
+  Optional<Access> findAccess(UserId user) {
+    return access(FIND_ACCESS, user);
+  }
+
+  Optional<Access> lockAccess(UserId user) {
+    return access(LOCK_ACCESS, user);
+  }
+
+  private Optional<Access> access(String sql, UserId user) {
+    return jdbc.sql(sql).param("id", user.value()).query((row, number) -> access(row)).optional();
+  }
+
+  void setAccess(UserId user, Access access, Instant now) {
+    Access.Elevated elevation = access.elevation();
+    int changed =
+        jdbc.sql(SET_ACCESS)
+            .param("id", user.value())
+            .param("roles", access.roles().toArray(String[]::new))
+            .param("granted", access.granted().wireNames().toArray(String[]::new))
+            .param(
+                "elevated",
+                elevation == null
+                    ? new String[0]
+                    : elevation.permissions().wireNames().toArray(String[]::new))
+            .param("until", elevation == null ? null : elevation.until().atOffset(ZoneOffset.UTC))
+            .param("mark", access.mark())
+            .param("now", now.atOffset(ZoneOffset.UTC))
+            .update();
+    if (changed != 1) {
+      throw new IllegalStateException("expected one person to change, but " + changed + " did");
+    }
+  }
+
+  List<UserId> withRole(String role, @Nullable UserId after, int limit) {
+    return jdbc.sql(WITH_ROLE)
+        .param("role", role)
+        .param("after", after == null ? new UUID(0, 0) : after.value())
+        .param("limit", limit)
+        .query((row, number) -> new UserId(row.getObject("id", UUID.class)))
+        .list();
+  }
+
+  boolean hasOtherWithRole(String role, UserId other) {
+    return jdbc.sql(HAS_OTHER_WITH_ROLE)
+        .param("role", role)
+        .param("other", other.value())
+        .query(Boolean.class)
+        .single();
+  }
+
+  private static Access access(ResultSet row) throws SQLException {
+    Instant until = instant(row.getObject("elevated_until", OffsetDateTime.class));
+    return new Access(
+        texts(row, "roles"),
+        Permissions.ofWireNames(texts(row, "granted")),
+        until == null
+            ? null
+            : new Access.Elevated(Permissions.ofWireNames(texts(row, "elevated")), until),
+        row.getObject("access_mark", UUID.class));
+  }
+
+  private static List<String> texts(ResultSet row, String column) throws SQLException {
+    return List.of((String[]) row.getArray(column).getArray());
   }
 
   private static @Nullable Instant instant(@Nullable OffsetDateTime time) {

@@ -1,7 +1,7 @@
 package dev.countersign.server.users;
 
 import dev.countersign.api.UserView;
-import dev.countersign.server.access.Role;
+import dev.countersign.server.access.Access;
 import dev.countersign.server.platform.id.TenantId;
 import dev.countersign.server.platform.id.UserId;
 import java.time.Instant;
@@ -21,7 +21,7 @@ public record User(
     TenantId tenant,
     @Nullable String username,
     @Nullable String email,
-    Role role,
+    Access access,
     Status status,
     @Nullable Instant emailVerifiedAt,
     Instant createdAt) {
@@ -41,13 +41,18 @@ public record User(
     }
   }
 
+  /** The one role to show where there is room for one. */
+  public String role() {
+    return access.mainRole();
+  }
+
   /** The person as the API shows them. */
   public UserView view() {
     return new UserView(
         id.text(),
         Objects.requireNonNullElse(email, ""),
         username,
-        role.wireName(),
+        access.mainRole(),
         tenant.text(),
         createdAt);
   }

@@ -1,5 +1,6 @@
 package dev.countersign.server.users;
 
+import dev.countersign.server.access.Access;
 import dev.countersign.server.access.Role;
 import dev.countersign.server.platform.id.IdGenerator;
 import dev.countersign.server.platform.id.TenantId;
@@ -72,7 +73,7 @@ public final class Users {
   }
 
   /** Whether, and as what, a person may act. */
-  public record Standing(User.Status status, Role role) {
+  public record Standing(User.Status status, Access access) {
     public boolean isActive() {
       return status == User.Status.ACTIVE;
     }
@@ -214,6 +215,16 @@ public final class Users {
     return store.enable(user, StoredTime.now(clock));
   }
 
+  /** Who of a tenant has a role, up to so many from after one on, in the order of their ids. */
+  public List<UserId> withRole(TenantId tenant, String role, @Nullable UserId after, int limit) {
+    return transactions.in(tenant, () -> store.withRole(role, after, limit));
+  }
+
+  /** Whether an active person other than this one has a role, in the caller's transaction. */
+  public boolean hasOtherWithRole(String role, UserId other) {
+    return store.hasOtherWithRole(role, other);
+  }
+
   /** Notes, in the caller's transaction, that somebody reads what is sent to their address. */
   public void proveEmail(UserId user) {
     store.proveEmail(user, StoredTime.now(clock));
@@ -243,7 +254,7 @@ public final class Users {
             tenant,
             wanted.username(),
             wanted.email(),
-            wanted.role(),
+            Access.ofNew(wanted.role(), id.value()),
             User.Status.ACTIVE,
             wanted.verified() ? now : null,
             now);

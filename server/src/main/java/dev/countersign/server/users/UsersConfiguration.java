@@ -4,6 +4,7 @@ import dev.countersign.server.platform.config.ServiceSettings;
 import dev.countersign.server.platform.id.IdGenerator;
 import dev.countersign.server.platform.store.TenantTransactions;
 import dev.countersign.server.privacy.PersonalData;
+import dev.countersign.server.revocation.Revocations;
 import java.time.Clock;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -27,5 +28,17 @@ class UsersConfiguration {
         clock,
         ids,
         settings.registration() == ServiceSettings.Registration.VERIFIED);
+  }
+
+  @Bean
+  AccessChanges accessChanges(
+      JdbcClient jdbc, Revocations revocations, Clock clock, IdGenerator ids) {
+    return new AccessChanges(new JdbcUsers(jdbc), revocations, clock, ids);
+  }
+
+  @Bean
+  CurrentAccess currentAccess(
+      JdbcClient jdbc, Revocations revocations, TenantTransactions transactions, Clock clock) {
+    return new CurrentAccess(new JdbcUsers(jdbc), revocations, transactions, clock);
   }
 }

@@ -1,5 +1,5 @@
 /** The people who can sign in. */
-@ApplicationModule(allowedDependencies = {"platform", "privacy", "audit", "access"})
+@ApplicationModule(allowedDependencies = {"platform", "privacy", "audit", "access", "revocation"})
 @NullMarked
 package dev.countersign.server.users;
 

@@ -52,6 +52,7 @@ class RouteRulesTests {
             "GET /health/ready",
             "POST /oauth2/introspect",
             "POST /oauth2/revoke",
+            "POST /oauth2/token",
             "POST /v1/auth/login",
             "POST /v1/auth/passkey",
             "POST /v1/auth/passkey/options",

@@ -253,7 +253,7 @@ class KeyCallsHttpTests {
     ApiKeyUsage usage = ann.get(path).expect(200).as(ApiKeyUsage.class);
     assertThat(usage.endpoints())
         .extracting(e -> e.method() + " " + e.endpoint() + " " + e.requests())
-        .containsExactly("GET /v1/account 5", "GET /v1/admin/** 1", "GET /v1/payments/{id} 1");
+        .containsExactly("GET /v1/account 5", "GET /v1/admin/clients 1", "GET /v1/payments/{id} 1");
     assertThat(usage.statuses())
         .extracting(s -> s.status() + " " + s.requests())
         .containsExactly("200 5", "403 1", "404 1");
@@ -345,7 +345,7 @@ class KeyCallsHttpTests {
 
   private void setRole(UserId user, String role) {
     superuser
-        .sql("update users set role = :role where id = :id")
+        .sql("update users set roles = array[:role] where id = :id")
         .param("role", role)
         .param("id", user.value())
         .update();

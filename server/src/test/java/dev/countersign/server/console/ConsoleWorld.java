@@ -42,7 +42,7 @@ class ConsoleWorld {
   private static final String PROMOTE =
       """
       update users
-      set role = 'administrator'
+      set roles = '{administrator}'
       where id = :id
       """;
 

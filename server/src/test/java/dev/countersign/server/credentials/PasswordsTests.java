@@ -163,8 +163,8 @@ class PasswordsTests {
         .sql(
             """
             insert into users
-              (id, tenant_id, username, username_key, role, status, created_at, updated_at)
-            values (:id, :tenant, :name, :name, 'user', 'active', now(), now())
+              (id, tenant_id, username, username_key, roles, status, created_at, updated_at)
+            values (:id, :tenant, :name, :name, '{user}', 'active', now(), now())
             """)
         .param("id", user.value())
         .param("tenant", TenantId.DEFAULT.value())

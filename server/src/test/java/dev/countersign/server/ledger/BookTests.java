@@ -215,6 +215,11 @@ class BookTests {
   /** A tenant's dollars and euros. */
   private static final class TwoAssets implements Assets {
     @Override
+    public void add(TenantId tenant, List<Asset> assets) {
+      throw new UnsupportedOperationException("there are two");
+    }
+
+    @Override
     public Optional<Asset> find(TenantId tenant, String code) {
       return all(tenant).stream().filter(asset -> asset.code().equals(code)).findFirst();
     }

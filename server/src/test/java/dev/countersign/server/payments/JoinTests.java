@@ -11,6 +11,7 @@ import dev.countersign.server.payments.Purses.Purse;
 import dev.countersign.server.platform.id.ApiKeyId;
 import dev.countersign.server.platform.id.TenantId;
 import dev.countersign.server.platform.id.UserId;
+import dev.countersign.server.testing.Administrators;
 import dev.countersign.server.testing.ApiClient;
 import dev.countersign.server.testing.ApiClient.Answer;
 import dev.countersign.server.testing.People;
@@ -101,6 +102,43 @@ class JoinTests {
     assertThat(administrator.post("/v1/admin/deposits", another).expect(403).code())
         .isEqualTo("forbidden");
     assertThat(balanceOf(ann)).isEqualTo(1_100);
+  }
+
+  @Test
+  void refusesAPaymentWhosePermissionIsTakenBeforeItCommits() throws Exception {
+    Purse ann = purses.with("10.00", "USD");
+    Purse ben = purses.empty();
+    try (Connection revoker = begin()) {
+      execute(revoker, "update users set roles = '{}' where id = ?", userIdOf(ann));
+      // The edge has let it in, by what the token says; it waits for the revoker inside the
+      // posting.
+      Future<Answer> payment = threads.submit(() -> ann.pay(ben.email(), "1.00"));
+      awaitBlocked(1);
+      revoker.commit();
+      assertThat(payment.get().expect(403).code()).isEqualTo("forbidden");
+    }
+    assertThat(balanceOf(ann)).isEqualTo(1_000);
+  }
+
+  @Test
+  void letsAPaymentThatIsBeingPostedFinishBeforeItsPermissionIsTaken() throws Exception {
+    Purse ann = purses.with("10.00", "USD");
+    Purse ben = purses.empty();
+    ApiClient administrator = Administrators.create(purses.api, database);
+    try (Connection slow = begin()) {
+      execute(slow, "select id from accounts where owner_id = ? for update", userIdOf(ann));
+      Future<Answer> payment = threads.submit(() -> ann.pay(ben.email(), "1.00"));
+      awaitBlocked(1);
+      Future<Answer> taking =
+          threads.submit(() -> administrator.delete("/v1/admin/users/" + ann.id() + "/roles/user"));
+      awaitBlocked(2);
+      assertThat(taking).isNotDone();
+      slow.commit();
+      payment.get().expect(201);
+      taking.get().expect(200);
+    }
+    assertThat(balanceOf(ann)).isEqualTo(900);
+    ann.pay(ben.email(), "1.00").expect(403);
   }
 
   @Test
@@ -304,7 +342,7 @@ class JoinTests {
 
   private void setRole(Purse purse, String role) {
     superuser()
-        .sql("update users set role = :role where id = :id")
+        .sql("update users set roles = array[:role] where id = :id")
         .param("role", role)
         .param("id", userIdOf(purse))
         .update();

@@ -204,8 +204,8 @@ abstract class BrowserSessionsContract {
         .sql(
             """
             insert into users
-              (id, tenant_id, username, username_key, role, status, created_at, updated_at)
-            values (:id, :tenant, 'somebody', 'somebody', 'user', 'active', now(), now())
+              (id, tenant_id, username, username_key, roles, status, created_at, updated_at)
+            values (:id, :tenant, 'somebody', 'somebody', '{user}', 'active', now(), now())
             """)
         .param("id", id.value())
         .param("tenant", TenantId.DEFAULT.value())

@@ -29,7 +29,7 @@ public final class Administrators {
   /** Makes somebody an administrator, which their next sign-in shows. */
   public static void raise(TestDatabase database, TokenAnswer person) {
     JdbcClient.create(StoreFixture.source(database.superuser()))
-        .sql("update users set role = 'administrator' where id = :id")
+        .sql("update users set roles = '{administrator}' where id = :id")
         .param("id", UserId.parse(person.user().id()).orElseThrow().value())
         .update();
   }

@@ -58,6 +58,15 @@ public final class ApiClient {
     return new ApiClient(HTTP, base(port), null, Map.of());
   }
 
+  /** The same client by another name of this machine. */
+  public static ApiClient ofHost(String host, ApiClient other) {
+    return new ApiClient(
+        other.http,
+        URI.create("http://" + host + ":" + other.base.getPort()),
+        other.validator,
+        other.headers);
+  }
+
   /** The same client with one header more on each request. */
   public ApiClient with(String header, String value) {
     Map<String, String> more = new HashMap<>(headers);

@@ -47,8 +47,8 @@ class RefreshPurgeTests {
             """
             with person as (
               insert into users
-                (id, tenant_id, username, username_key, role, status, created_at, updated_at)
-              values (:id, :tenant, :id::text, :id::text, 'user', 'active', now(), now())
+                (id, tenant_id, username, username_key, roles, status, created_at, updated_at)
+              values (:id, :tenant, :id::text, :id::text, '{user}', 'active', now(), now())
               returning id, tenant_id
             ), sign_in as (
               insert into sessions

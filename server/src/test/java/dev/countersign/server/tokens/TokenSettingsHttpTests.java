@@ -80,7 +80,8 @@ class TokenSettingsHttpTests {
             "tenant_id",
             "sid",
             "role",
-            "permissions");
+            "permissions",
+            "access");
     // Tokens of before stay good under their own key.
     administrator.get(PATH).expect(200);
   }

@@ -110,7 +110,7 @@ class TokenVerifierTests {
     "jti,not-a-uuid",
     "tenant_id,ten_0",
     "sid,''",
-    "role,root",
+    "role,No Role",
     "role,ADMINISTRATOR",
     "permissions,admin",
     "exp,2000000000",

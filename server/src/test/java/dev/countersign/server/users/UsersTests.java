@@ -115,8 +115,10 @@ class UsersTests {
                         users.lockStanding(
                             List.of(bob.id(), alice.id(), new UserId(UUID.randomUUID()))))
                     .containsOnlyKeys(alice.id(), bob.id())
-                    .containsEntry(alice.id(), new Users.Standing(User.Status.ACTIVE, Role.USER))
-                    .containsEntry(bob.id(), new Users.Standing(User.Status.DISABLED, Role.USER)));
+                    .containsEntry(
+                        alice.id(), new Users.Standing(User.Status.ACTIVE, alice.access()))
+                    .containsEntry(
+                        bob.id(), new Users.Standing(User.Status.DISABLED, bob.access())));
     store.transactions().run(TenantId.DEFAULT, () -> assertThat(users.disable(bob.id())).isFalse());
   }
 

@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
  * @param area the part of the console that the page belongs to, for the navigation
  * @param person who is signed in
  * @param administrator whether they may see more than what is their own
+ * @param operator whether they look after all tenants
  * @param csrf what a form must send along
  */
 public record Frame(
@@ -15,6 +16,7 @@ public record Frame(
     Area area,
     @Nullable String person,
     boolean administrator,
+    boolean operator,
     Csrf csrf,
     StaticFiles files) {
 
@@ -24,6 +26,8 @@ public record Frame(
     OVERVIEW,
     ACCOUNTS,
     PEOPLE,
+    ROLES,
+    TENANTS,
     YOU
   }
 

@@ -1,15 +1,18 @@
 package dev.countersign.server.platform.config;
 
+import dev.countersign.server.platform.request.RequestTenant;
 import dev.countersign.server.platform.secret.Secret;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 import org.springframework.core.env.PropertyResolver;
 import org.springframework.stereotype.Component;
 
 /**
  * The addresses of the service's own pages, for links in messages. They come from the settings and
- * never from a request, whose {@code Host} anybody may choose.
+ * the hosts that tenants have registered, and never from a request, whose {@code Host} anybody may
+ * choose.
  */
 @Component
 public final class PublicAddress {
@@ -34,6 +37,11 @@ public final class PublicAddress {
 
   private String base() {
     String url = settings.url();
+    // A tenant's own host, as the store knows it: there its people are known.
+    Optional<String> own = RequestTenant.ownHost();
+    if (url != null && own.isPresent()) {
+      return "https://" + own.get();
+    }
     if (url == null) {
       return "http://localhost:" + environment.getProperty("local.server.port", "8080");
     }

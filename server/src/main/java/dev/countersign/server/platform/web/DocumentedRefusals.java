@@ -25,6 +25,8 @@ class DocumentedRefusals implements GlobalOperationCustomizer {
       EnumSet.of(
           ErrorCode.MALFORMED_REQUEST,
           ErrorCode.DEVELOPMENT_MODE,
+          ErrorCode.TENANT_SUSPENDED,
+          ErrorCode.UNKNOWN_TENANT,
           ErrorCode.NOT_ACCEPTABLE,
           ErrorCode.RATE_LIMITED,
           ErrorCode.UNAVAILABLE,

@@ -1,0 +1,199 @@
+package dev.countersign.server.elevations;
+
+import dev.countersign.server.elevations.Elevation.Status;
+import dev.countersign.server.platform.id.ElevationId;
+import dev.countersign.server.platform.id.TenantId;
+import dev.countersign.server.platform.id.UserId;
+import java.nio.charset.StandardCharsets;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** The table {@code elevations}. */
+final class JdbcElevations {
+  private static final String COLUMNS =
+      """
+      select id, tenant_id, user_id, role, reason_sealed, minutes, status, requested_at,
+        open_until, decided_by, decided_at, ends_at, ended_at
+      from elevations
+      """;
+
+  private static final String INSERT =
+      """
+      insert into elevations
+        (id, tenant_id, user_id, role, reason_sealed, minutes, status, requested_at, open_until)
+      values (:id, :tenant, :user, :role, :reason, :minutes, 'pending', :requested, :open)
+      on conflict do nothing
+      """;
+
+  private static final String UPDATE =
+      """
+      update elevations
+      set status = :status, decided_by = :by, decided_at = :decided, ends_at = :ends,
+        ended_at = :ended
+      where id = :id
+      """;
+
+  private static final String FIND = COLUMNS + "where id = :id";
+
+  private static final String LIST =
+      COLUMNS
+          + """
+          where tenant_id = :tenant and id < :before
+            and (:user::uuid is null or user_id = :user::uuid)
+          order by id desc
+          limit :limit
+          """;
+
+  private static final String ACTIVE_IN_ROLES =
+      COLUMNS + "where tenant_id = :tenant and status = 'active' and role = any (:roles)";
+
+  private static final String IS_ELEVATED_BY =
+      """
+      select exists (
+        select 1
+        from elevations
+        where user_id = :user and decided_by = :by and status = 'active')
+      """;
+
+  // Through all tenants; each is then looked at again in a transaction of its own.
+  private static final String DUE =
+      """
+      select id, tenant_id
+      from elevations
+      where status in ('pending', 'active') and coalesce(ends_at, open_until) <= :now
+      order by id
+      limit 1000
+      """;
+
+  private static final UUID LAST = new UUID(-1, -1);
+
+  private final JdbcClient jdbc;
+
+  JdbcElevations(JdbcClient jdbc) {
+    this.jdbc = jdbc;
+  }
+
+  /** Opens what the person's key sealed. */
+  interface Opening {
+    Optional<byte[]> open(TenantId tenant, UserId user, ElevationId id, byte[] sealed);
+  }
+
+  /** One that is due, and whose it is. */
+  record Due(ElevationId id, TenantId tenant) {}
+
+  boolean insert(Elevation elevation, byte[] reason) {
+    return jdbc.sql(INSERT)
+            .param("id", elevation.id().value())
+            .param("tenant", elevation.tenant().value())
+            .param("user", elevation.user().value())
+            .param("role", elevation.role())
+            .param("reason", reason)
+            .param("minutes", elevation.minutes())
+            .param("requested", time(elevation.requestedAt()))
+            .param("open", time(elevation.openUntil()))
+            .update()
+        == 1;
+  }
+
+  void update(Elevation elevation) {
+    UserId by = elevation.decidedBy();
+    jdbc.sql(UPDATE)
+        .param("id", elevation.id().value())
+        .param("status", elevation.status().wireName())
+        .param("by", by == null ? null : by.value())
+        .param("decided", time(elevation.decidedAt()))
+        .param("ends", time(elevation.endsAt()))
+        .param("ended", time(elevation.endedAt()))
+        .update();
+  }
+
+  Optional<Elevation> find(ElevationId id, Opening opening) {
+    return jdbc.sql(FIND)
+        .param("id", id.value())
+        .query((row, number) -> read(row, opening))
+        .optional();
+  }
+
+  List<Elevation> list(
+      TenantId tenant,
+      @Nullable UserId user,
+      @Nullable ElevationId before,
+      int limit,
+      Opening opening) {
+    return jdbc.sql(LIST)
+        .param("tenant", tenant.value())
+        .param("user", user == null ? null : user.value())
+        .param("before", before == null ? LAST : before.value())
+        .param("limit", limit)
+        .query((row, number) -> read(row, opening))
+        .list();
+  }
+
+  List<Elevation> activeIn(TenantId tenant, Collection<String> roles, Opening opening) {
+    return jdbc.sql(ACTIVE_IN_ROLES)
+        .param("tenant", tenant.value())
+        .param("roles", roles.toArray(String[]::new))
+        .query((row, number) -> read(row, opening))
+        .list();
+  }
+
+  boolean isElevatedBy(UserId user, UserId by) {
+    return jdbc.sql(IS_ELEVATED_BY)
+        .param("user", user.value())
+        .param("by", by.value())
+        .query(Boolean.class)
+        .single();
+  }
+
+  List<Due> due(Instant now) {
+    return jdbc.sql(DUE)
+        .param("now", time(now))
+        .query((row, number) ->
+            new Due(
+                new ElevationId(row.getObject("id", UUID.class)),
+                new TenantId(row.getObject("tenant_id", UUID.class))))
+        .list();
+  }
+
+  private static Elevation read(ResultSet row, Opening opening) throws SQLException {
+    ElevationId id = new ElevationId(row.getObject("id", UUID.class));
+    TenantId tenant = new TenantId(row.getObject("tenant_id", UUID.class));
+    UserId user = new UserId(row.getObject("user_id", UUID.class));
+    UUID by = row.getObject("decided_by", UUID.class);
+    return new Elevation(
+        id,
+        tenant,
+        user,
+        row.getString("role"),
+        opening
+            .open(tenant, user, id, row.getBytes("reason_sealed"))
+            .map(text -> new String(text, StandardCharsets.UTF_8))
+            .orElse(null),
+        row.getInt("minutes"),
+        Status.ofWireName(row.getString("status")),
+        row.getObject("requested_at", OffsetDateTime.class).toInstant(),
+        row.getObject("open_until", OffsetDateTime.class).toInstant(),
+        by == null ? null : new UserId(by),
+        instant(row, "decided_at"),
+        instant(row, "ends_at"),
+        instant(row, "ended_at"));
+  }
+
+  private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
+    OffsetDateTime time = row.getObject(column, OffsetDateTime.class);
+    return time == null ? null : time.toInstant();
+  }
+
+  private static @Nullable OffsetDateTime time(@Nullable Instant instant) {
+    return instant == null ? null : instant.atOffset(ZoneOffset.UTC);
+  }
+}

@@ -1,0 +1,51 @@
+package dev.countersign.server.tenants;
+
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/** What a tenant can have otherwise than everybody. */
+public enum TenantSetting {
+  LIMIT_AUTH("limits.auth", Form.LIMIT),
+  LIMIT_WRITE("limits.write", Form.LIMIT),
+  LIMIT_READ("limits.read", Form.LIMIT),
+  LIMIT_ADMIN("limits.admin", Form.LIMIT),
+  LIMIT_DEFAULT("limits.default", Form.LIMIT),
+  LIMIT_TENANT("limits.tenant", Form.LIMIT),
+  ELEVATION_MINUTES_MAX("elevation.minutes_max", Form.COUNT),
+  ELEVATION_AUTOMATIC_ROLES("elevation.automatic_roles", Form.NAMES);
+
+  private final String wireName;
+  private final Form form;
+
+  TenantSetting(String wireName, Form form) {
+    this.wireName = wireName;
+    this.form = form;
+  }
+
+  private enum Form {
+    LIMIT("[1-9][0-9]{0,8}/[1-9][0-9]{0,4}[smh]"),
+    COUNT("[1-9][0-9]{0,3}"),
+    NAMES("[a-z][a-z0-9_-]{0,49}(,[a-z][a-z0-9_-]{0,49}){0,19}");
+
+    private final String pattern;
+
+    Form(String pattern) {
+      this.pattern = pattern;
+    }
+  }
+
+  /** The name in the store and in answers. */
+  public String wireName() {
+    return wireName;
+  }
+
+  /** Whether a text can be its value. */
+  public boolean takes(String value) {
+    return Pattern.matches(form.pattern, value);
+  }
+
+  public static Optional<TenantSetting> find(String name) {
+    return Arrays.stream(values()).filter(setting -> setting.wireName.equals(name)).findFirst();
+  }
+}
