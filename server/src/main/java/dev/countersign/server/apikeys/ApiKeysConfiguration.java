@@ -101,13 +101,8 @@ class ApiKeysConfiguration {
   }
 
   @Bean
-  KeyFields keyFields(ApiKeySettings settings) {
-    return new KeyFields(settings);
-  }
-
-  @Bean
-  KeyViews keyViews(ApiKeys keys) {
-    return new KeyViews(keys);
+  KeyDesk keyDesk(ApiKeys keys, ApiKeySettings settings, KeyUsage usage) {
+    return new KeyDesk(keys, new KeyFields(settings), new KeyViews(keys), usage);
   }
 
   private static KeyText.Kind kind(ServiceSettings service) {

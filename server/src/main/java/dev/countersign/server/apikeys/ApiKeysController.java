@@ -8,12 +8,8 @@ import dev.countersign.api.CreatedApiKey;
 import dev.countersign.api.ErrorCode;
 import dev.countersign.api.RotateApiKeyRequest;
 import dev.countersign.server.access.Caller;
-import dev.countersign.server.access.Permissions;
-import dev.countersign.server.platform.id.ApiKeyId;
-import dev.countersign.server.platform.problem.ProblemException;
 import dev.countersign.server.platform.web.Refuses;
 import io.swagger.v3.oas.annotations.Operation;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.CacheControl;
 import org.springframework.http.HttpStatus;
@@ -35,16 +31,10 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping(path = "/v1/api-keys", produces = MediaType.APPLICATION_JSON_VALUE)
 @Refuses({ErrorCode.UNAUTHENTICATED, ErrorCode.SESSION_REQUIRED})
 class ApiKeysController {
-  private final ApiKeys keys;
-  private final KeyFields fields;
-  private final KeyViews views;
-  private final KeyUsage usage;
+  private final KeyDesk desk;
 
-  ApiKeysController(ApiKeys keys, KeyFields fields, KeyViews views, KeyUsage usage) {
-    this.usage = usage;
-    this.keys = keys;
-    this.fields = fields;
-    this.views = views;
+  ApiKeysController(KeyDesk desk) {
+    this.desk = desk;
   }
 
   @Operation(
@@ -57,7 +47,7 @@ class ApiKeysController {
   @Refuses({ErrorCode.INSUFFICIENT_SCOPE, ErrorCode.FORBIDDEN, ErrorCode.TOO_MANY_API_KEYS})
   ResponseEntity<CreatedApiKey> make(
       @AuthenticationPrincipal Caller caller, @RequestBody ApiKeyRequest request) {
-    return shown(keys.make(caller, fields.wish(request)));
+    return shown(desk.make(caller, request));
   }
 
   @Operation(
@@ -67,17 +57,14 @@ class ApiKeysController {
   @GetMapping
   ApiKeysAnswer list(
       @AuthenticationPrincipal Caller caller, @RequestParam(defaultValue = "false") boolean all) {
-    return new ApiKeysAnswer(keys.list(caller, all).stream().map(views::view).toList());
+    return new ApiKeysAnswer(desk.list(caller, all));
   }
 
   @Operation(summary = "One key")
   @GetMapping("/{id}")
   @Refuses(ErrorCode.NOT_FOUND)
   ApiKeyView one(@AuthenticationPrincipal Caller caller, @PathVariable String id) {
-    return ApiKeyId.parse(id)
-        .flatMap(key -> keys.find(caller, key))
-        .map(views::view)
-        .orElseThrow(ApiKeysController::unknown);
+    return desk.find(caller, id).orElseThrow(KeyDesk::unknown);
   }
 
   @Operation(
@@ -92,9 +79,7 @@ class ApiKeysController {
       @AuthenticationPrincipal Caller caller,
       @PathVariable String id,
       @RequestBody(required = false) @Nullable RotateApiKeyRequest request) {
-    Optional<ApiKeyId> key = ApiKeyId.parse(id);
-    var grace = fields.grace(request);
-    return shown(key.isEmpty() ? new Made.Gone() : keys.rotate(caller, key.get(), grace));
+    return shown(desk.rotate(caller, id, request));
   }
 
   @Operation(
@@ -103,9 +88,7 @@ class ApiKeysController {
   @GetMapping("/{id}/usage")
   @Refuses(ErrorCode.NOT_FOUND)
   ApiKeyUsage usage(@AuthenticationPrincipal Caller caller, @PathVariable String id) {
-    return ApiKeyId.parse(id)
-        .flatMap(key -> usage.of(caller, key))
-        .orElseThrow(ApiKeysController::unknown);
+    return desk.usage(caller, id).orElseThrow(KeyDesk::unknown);
   }
 
   @Operation(summary = "Revoke a key", description = "It is refused everywhere at once.")
@@ -113,38 +96,14 @@ class ApiKeysController {
   @ResponseStatus(HttpStatus.NO_CONTENT)
   @Refuses(ErrorCode.NOT_FOUND)
   void revoke(@AuthenticationPrincipal Caller caller, @PathVariable String id) {
-    if (ApiKeyId.parse(id).filter(key -> keys.revoke(caller, key)).isEmpty()) {
-      throw unknown();
+    if (!desk.revoke(caller, id)) {
+      throw KeyDesk.unknown();
     }
   }
 
-  private ResponseEntity<CreatedApiKey> shown(Made made) {
-    return switch (made) {
-      case Made.Done done ->
-          ResponseEntity.status(HttpStatus.CREATED)
-              .cacheControl(CacheControl.noStore())
-              .body(views.created(done));
-      case Made.BeyondMaker(Permissions missing) ->
-          throw new ProblemException(
-              ErrorCode.INSUFFICIENT_SCOPE,
-              "Insufficient permissions. Missing scopes: "
-                  + String.join(", ", missing.wireNames())
-                  + ". A key does no more than its maker may.");
-      case Made.NotForPeople _ ->
-          throw new ProblemException(
-              ErrorCode.FORBIDDEN, "Only an administrator makes a service key.");
-      case Made.TooMany(int max, boolean ofTenant) ->
-          throw new ProblemException(
-              ErrorCode.TOO_MANY_API_KEYS,
-              (ofTenant ? "The tenant has " : "You have ")
-                  + max
-                  + " keys, which is as many as there may be. Revoke one first.");
-      case Made.Gone _ -> throw unknown();
-    };
-  }
-
-  private static ProblemException unknown() {
-    return new ProblemException(
-        ErrorCode.NOT_FOUND, "You have no key of this id that can be used.");
+  private static ResponseEntity<CreatedApiKey> shown(CreatedApiKey made) {
+    return ResponseEntity.status(HttpStatus.CREATED)
+        .cacheControl(CacheControl.noStore())
+        .body(made);
   }
 }

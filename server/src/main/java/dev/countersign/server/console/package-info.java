@@ -8,6 +8,7 @@
       "audit",
       "ledger",
       "access",
+      "apikeys",
       "users",
       "sessions",
       "revocation",

@@ -11,6 +11,7 @@ import com.microsoft.playwright.options.ColorScheme;
 import dev.countersign.server.ledger.Account;
 import dev.countersign.server.ledger.AccountRef;
 import dev.countersign.server.ledger.PostedTransfer;
+import dev.countersign.server.testing.ApiClient;
 import dev.countersign.server.testing.Chromium;
 import dev.countersign.server.testing.People;
 import dev.countersign.server.testing.ServerTest;
@@ -230,6 +231,47 @@ class ConsoleBrowserTests {
     assertThat(rows.count()).isEqualTo(1);
     assertThat(page.getByRole(AriaRole.BUTTON, named("End all others")).count()).isZero();
     isAccessible(page);
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = ColorScheme.class,
+      names = {"LIGHT", "DARK"})
+  void makesShowsOnceRotatesAndRevokesAKey(ColorScheme scheme) {
+    ConsoleWorld.Person person = world.somebody(port);
+    Page page = page(new Browser.NewContextOptions().setColorScheme(scheme));
+    page.navigate(base + "/console/you/keys");
+    signIn(page, person.email(), People.PASSWORD);
+    page.getByLabel("Name").fill("nightly");
+    page.getByLabel("Scopes").fill("admin");
+    page.getByRole(AriaRole.BUTTON, named("Make the key")).click();
+    assertThat(page.getByRole(AriaRole.ALERT).innerText()).contains("Missing scopes: admin");
+    page.getByLabel("Name").fill("nightly");
+    page.getByRole(AriaRole.BUTTON, named("Make the key")).click();
+    String key = page.getByLabel("The new key").inputValue();
+    assertThat(key).matches("cs_test_[0-9A-Za-z]{54}");
+    isAccessible(page);
+    shoot(page, "own-keys", scheme);
+    page.navigate(base + "/console/you/keys");
+    assertThat(page.content()).doesNotContain(key);
+
+    ApiClient.of(port).with("X-API-Key", key).get("/v1/account").expect(200);
+    page.getByRole(AriaRole.LINK, named("nightly")).click();
+    page.waitForCondition(() -> {
+      page.reload();
+      return page.locator("main").innerText().contains("GET /v1/account");
+    });
+    assertThat(page.locator("svg.bars rect").count()).isEqualTo(30);
+    isAccessible(page);
+    shoot(page, "own-key", scheme);
+
+    page.getByRole(AriaRole.LINK, named("API keys")).click();
+    page.getByRole(AriaRole.BUTTON, named("Rotate nightly")).click();
+    assertThat(page.getByLabel("The new key").inputValue()).isNotEqualTo(key);
+    assertThat(page.locator("tbody tr").count()).isEqualTo(2);
+    page.getByRole(AriaRole.BUTTON, named("Revoke nightly")).last().click();
+    assertThat(page.getByRole(AriaRole.STATUS).innerText()).contains("The key is revoked");
+    ApiClient.of(port).with("X-API-Key", key).get("/v1/account").expect(401);
   }
 
   @ParameterizedTest
