@@ -291,7 +291,9 @@ class PasswordHttpTests {
     login(person, People.PASSWORD).expect(200);
 
     changeByToken(token(problem), "Kd7!vQm2xTzw").expect(204);
-    login(administrator, "Kd7!vQm2xTzw").expect(200);
+    // The password is good; by now an administrator has to have a second factor too.
+    assertThat(login(administrator, "Kd7!vQm2xTzw").expect(403).code())
+        .isEqualTo("mfa_enrolment_required");
   }
 
   @Test

@@ -156,12 +156,16 @@ class RowLevelSecurityTests {
     assertThat(readable)
         .containsExactlyInAnyOrder(
             "tenants",
+            "tenant_hosts",
+            "elevations",
+            "passkey_challenges",
             "trusted_devices",
             "sessions",
             "signing_keys",
             "revocations",
             "refresh_tokens",
             "clients",
+            "client_assertions",
             "accounts",
             "api_keys",
             "api_key_usage",
