@@ -60,6 +60,7 @@ class ConsoleChain {
                     ROOT + "/sign-in",
                     ForcedChangePages.PAGE,
                     SecondStepPages.PAGE,
+                    PasskeySignInPages.PAGE,
                     SecondStepPages.OTHER,
                     ForcedEnrolmentPages.PAGE,
                     SetUpPages.PAGE,

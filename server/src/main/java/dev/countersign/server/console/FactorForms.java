@@ -7,6 +7,7 @@ import dev.countersign.server.factors.Enrolment;
 import dev.countersign.server.factors.Factor;
 import dev.countersign.server.factors.FactorType;
 import dev.countersign.server.platform.secret.Secret;
+import dev.countersign.server.webauthn.Fault;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
@@ -48,6 +49,10 @@ final class FactorForms {
       case RECOVERY_CODE -> "Type one of your recovery codes. Each works once.";
       case PASSKEY -> "Use " + named(factor, "your passkey") + ".";
     };
+  }
+
+  static String wrong(int left, @Nullable Fault fault) {
+    return fault == null ? wrong(left) : fault.message();
   }
 
   static String wrong(int left) {

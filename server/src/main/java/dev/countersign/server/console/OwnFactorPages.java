@@ -190,6 +190,8 @@ class OwnFactorPages {
   private static @Nullable String notice(String done) {
     return switch (done) {
       case "enabled" -> "Your authenticator app is set up. You are asked for it from now on.";
+      case "passkey" ->
+          "Your passkey is added. It lets you in after your password, or without one.";
       case "disabled" -> "The factor is disabled.";
       case "primary" -> "You are asked for this one first from now on.";
       case "distrusted" -> "The device is not trusted any more.";

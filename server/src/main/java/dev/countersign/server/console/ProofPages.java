@@ -9,6 +9,7 @@ import dev.countersign.server.factors.Factors;
 import dev.countersign.server.platform.secret.Secret;
 import dev.countersign.server.platform.web.TextRules;
 import dev.countersign.server.signin.SecondStep;
+import dev.countersign.server.webauthn.Fault;
 import io.swagger.v3.oas.annotations.Hidden;
 import java.time.Duration;
 import java.util.List;
@@ -32,10 +33,12 @@ class ProofPages {
 
   private final SecondStep secondStep;
   private final Factors factors;
+  private final PasskeyForms passkeys;
 
-  ProofPages(SecondStep secondStep, Factors factors) {
+  ProofPages(SecondStep secondStep, Factors factors, PasskeyForms passkeys) {
     this.secondStep = secondStep;
     this.factors = factors;
+    this.passkeys = passkeys;
   }
 
   // Nothing is asked, and no message sent, by looking at a page.
@@ -63,21 +66,24 @@ class ProofPages {
   View verify(
       @AuthenticationPrincipal Caller caller,
       @RequestParam(defaultValue = "") String challenge,
-      @RequestParam(defaultValue = "") String code) {
+      @RequestParam(defaultValue = "") String code,
+      @RequestParam(defaultValue = "") String credential) {
     if (!isReadable(challenge) || !isReadable(code)) {
       return Failures.of(HttpStatus.BAD_REQUEST);
     }
-    return switch (secondStep.verifyStepUp(caller, Secret.of(challenge), Secret.of(code))) {
+    return switch (secondStep.verifyStepUp(
+        caller, Secret.of(challenge), Secret.of(credential.isEmpty() ? code : credential))) {
       case SecondStep.Outcome.SteppedUp _ -> new Redirect(OwnFactorPages.PAGE + "?done=proved");
-      case SecondStep.Outcome.Wrong(int left, var _) when left > 0 ->
+      case SecondStep.Outcome.Wrong(int left, Fault fault) when left > 0 ->
           form(
                   caller,
                   challenge,
                   secondStep.asked(caller.tenant(), Secret.of(challenge)).orElse(null),
-                  FactorForms.wrong(left))
+                  FactorForms.wrong(left, fault))
               .with(HttpStatus.UNPROCESSABLE_CONTENT);
-      case SecondStep.Outcome.Wrong _ ->
-          form(caller, "", null, FactorForms.wrong(0)).with(HttpStatus.UNPROCESSABLE_CONTENT);
+      case SecondStep.Outcome.Wrong(int left, Fault fault) ->
+          form(caller, "", null, FactorForms.wrong(left, fault))
+              .with(HttpStatus.UNPROCESSABLE_CONTENT);
       case SecondStep.Outcome.Delayed(Duration delay) ->
           form(caller, "", null, FactorForms.delayed(delay)).with(HttpStatus.TOO_MANY_REQUESTS);
       case SecondStep.Outcome.Gone _, SecondStep.Outcome.LetIn _ ->
@@ -100,6 +106,7 @@ class ProofPages {
             FactorForms.isDigits(asked),
             FactorForms.others(choices, asked),
             0,
+            passkeys.options(caller.tenant(), asked, challenge),
             refusal),
         Area.YOU);
   }

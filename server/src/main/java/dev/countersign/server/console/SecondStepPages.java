@@ -12,6 +12,7 @@ import dev.countersign.server.platform.request.RequestTenant;
 import dev.countersign.server.platform.secret.Secret;
 import dev.countersign.server.signin.SecondStep;
 import dev.countersign.server.signin.SignedIn;
+import dev.countersign.server.webauthn.Fault;
 import io.swagger.v3.oas.annotations.Hidden;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -38,18 +39,21 @@ class SecondStepPages {
   private final ConsoleEntrance entrance;
   private final ConsoleCookie cookie;
   private final Links links;
+  private final PasskeyForms passkeys;
 
   SecondStepPages(
       SecondStep secondStep,
       FactorPolicies policies,
       ConsoleEntrance entrance,
       ConsoleCookie cookie,
-      Links links) {
+      Links links,
+      PasskeyForms passkeys) {
     this.secondStep = secondStep;
     this.policies = policies;
     this.entrance = entrance;
     this.cookie = cookie;
     this.links = links;
+    this.passkeys = passkeys;
   }
 
   /** The form, as a sign-in whose password was right leads to it. */
@@ -84,6 +88,7 @@ class SecondStepPages {
       @RequestParam(defaultValue = "") String token,
       @RequestParam(defaultValue = "") String challenge,
       @RequestParam(defaultValue = "") String code,
+      @RequestParam(defaultValue = "") String credential,
       @RequestParam(defaultValue = "false") boolean trust,
       @RequestParam(defaultValue = "") String next,
       HttpServletRequest request,
@@ -95,16 +100,20 @@ class SecondStepPages {
     String target = SignInFirst.checked(next);
     Secret waiting = Secret.of(token);
     return switch (secondStep.verifyWithBrowser(
-        RequestTenant.current(), Secret.of(challenge), Secret.of(code), trust)) {
+        RequestTenant.current(),
+        Secret.of(challenge),
+        Secret.of(credential.isEmpty() ? code : credential),
+        trust)) {
       case SecondStep.Outcome.LetIn(SignedIn signedIn, var _, var device) -> {
         entrance.begin(caller, signedIn.cookie(), request, response);
         remember(device, response);
         yield new Redirect(target);
       }
-      case SecondStep.Outcome.Wrong(int left, var _) when left > 0 ->
-          again(waiting, challenge, target, left);
-      case SecondStep.Outcome.Wrong _ ->
-          unasked(waiting, target, FactorForms.wrong(0)).with(HttpStatus.UNPROCESSABLE_CONTENT);
+      case SecondStep.Outcome.Wrong(int left, Fault fault) when left > 0 ->
+          again(waiting, challenge, target, FactorForms.wrong(left, fault));
+      case SecondStep.Outcome.Wrong(int left, Fault fault) ->
+          unasked(waiting, target, FactorForms.wrong(left, fault))
+              .with(HttpStatus.UNPROCESSABLE_CONTENT);
       case SecondStep.Outcome.Delayed(Duration delay) ->
           unasked(waiting, target, FactorForms.delayed(delay)).with(HttpStatus.TOO_MANY_REQUESTS);
       case SecondStep.Outcome.Gone _, SecondStep.Outcome.SteppedUp _ ->
@@ -113,7 +122,7 @@ class SecondStepPages {
     };
   }
 
-  private Page again(Secret token, String challenge, String next, int left) {
+  private Page again(Secret token, String challenge, String next, String refusal) {
     Optional<Factor> asked = secondStep.asked(RequestTenant.current(), Secret.of(challenge));
     return asked
         .map(factor ->
@@ -123,7 +132,7 @@ class SecondStepPages {
                 next,
                 factor,
                 secondStep.choices(RequestTenant.current(), token),
-                FactorForms.wrong(left)))
+                refusal))
         .orElseGet(SecondStepPages::over)
         .with(HttpStatus.UNPROCESSABLE_CONTENT);
   }
@@ -151,6 +160,7 @@ class SecondStepPages {
             FactorForms.isDigits(factor),
             FactorForms.others(choices, factor),
             policies.of(RequestTenant.current()).trust().toDays(),
+            passkeys.options(RequestTenant.current(), factor, challenge),
             refusal),
         Area.NONE);
   }

@@ -151,7 +151,7 @@ class SignInPages {
         .with(HttpStatus.UNPROCESSABLE_CONTENT);
   }
 
-  private static Page form(String who, String next, @Nullable String refusal) {
+  static Page form(String who, String next, @Nullable String refusal) {
     return Page.of("sign-in", "Sign in", Area.NONE, new SignInForm(who, next, refusal));
   }
 }

@@ -42,13 +42,14 @@ class StaticFiles {
       List.of(
               read("console.css", "text/css"),
               read("console.js", "text/javascript"),
+              read("passkeys.js", "text/javascript"),
               read("icon.svg", "image/svg+xml"))
           .stream()
           .collect(Collectors.toMap(StaticFile::address, Function.identity()));
 
   static Frame.StaticFiles addresses() {
     return new Frame.StaticFiles(
-        address("console.css"), address("console.js"), address("icon.svg"));
+        address("console.css"), address("console.js"), address("passkeys.js"), address("icon.svg"));
   }
 
   @GetMapping(ROOT + "{hash}/{name}")

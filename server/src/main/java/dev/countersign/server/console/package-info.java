@@ -17,7 +17,8 @@
       "recovery",
       "ratelimit",
       "credentials",
-      "factors"
+      "factors",
+      "webauthn"
     })
 @NullMarked
 package dev.countersign.server.console;

@@ -166,7 +166,8 @@ class ConsoleFactorBrowserTests {
     page.navigate(base + "/console/you/factors");
     page.getByLabel("E-mail address or username").fill(person.user().email());
     page.getByLabel("Password").fill(People.PASSWORD);
-    page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Sign in")).click();
+    page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Sign in").setExact(true))
+        .click();
   }
 
   private String next(Authenticator app) {

@@ -35,7 +35,7 @@ public record Frame(
   public record Csrf(String name, String token) {}
 
   /** Addresses of files that change with their content. */
-  public record StaticFiles(String style, String script, String icon) {}
+  public record StaticFiles(String style, String script, String passkeys, String icon) {}
 
   public boolean isIn(Area other) {
     return area == other;

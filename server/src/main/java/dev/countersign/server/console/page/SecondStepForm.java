@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param digits whether it is a code of digits
  * @param others what else there is to choose from
  * @param trustDays for how many days the device can be trusted; 0 where it cannot
+ * @param passkey what an authenticator is to be asked for, in JSON; absent unless it is a passkey
  * @param refusal why the last code was not taken, in a sentence
  */
 public record SecondStepForm(
@@ -27,6 +28,7 @@ public record SecondStepForm(
     boolean digits,
     List<Choice> others,
     long trustDays,
+    @Nullable String passkey,
     @Nullable String refusal) {
   /** A factor to choose. */
   public record Choice(String id, String label) {}
