@@ -2,7 +2,7 @@ package dev.countersign.server.console;
 
 import dev.countersign.server.access.Caller;
 import dev.countersign.server.factors.Passkeys;
-import dev.countersign.server.platform.id.TenantId;
+import dev.countersign.server.platform.request.RequestTenant;
 import dev.countersign.server.signin.PasskeySignIn;
 import dev.countersign.server.signin.SignedIn;
 import dev.countersign.server.webauthn.Fault;
@@ -52,7 +52,7 @@ class PasskeySignInPages {
     PasskeySignIn.Outcome outcome =
         passkeys
             .credential(credential)
-            .map(answer -> signIn.signInWithBrowser(TenantId.DEFAULT, answer))
+            .map(answer -> signIn.signInWithBrowser(RequestTenant.current(), answer))
             .orElseGet(() -> new PasskeySignIn.Outcome.Refused(Fault.MALFORMED));
     return switch (outcome) {
       case PasskeySignIn.Outcome.Done(SignedIn signedIn) -> {
