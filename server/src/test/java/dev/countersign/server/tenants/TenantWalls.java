@@ -138,6 +138,7 @@ final class TenantWalls {
             Map.of("reason", "a walk"),
             Map.of("role", "user"),
             Map.of("grace_minutes", 1),
+            Map.of("code", "123456"),
             Map.of())) {
       status =
           caller
