@@ -18,6 +18,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /**
  * The public keys of a client: of P-256, Ed25519, or RSA of 2048 bits or more. What an assertion
@@ -25,6 +28,8 @@ import org.jspecify.annotations.Nullable;
  */
 record ClientKeys(List<JWK> keys) {
   static final int TEXT_MAX = 16_384;
+
+  private static final JsonMapper JSON = JsonMapper.shared();
 
   private static final int KEYS_MAX = 10;
   private static final int RSA_BITS_MIN = 2048;
@@ -37,6 +42,9 @@ record ClientKeys(List<JWK> keys) {
 
   /** Empty for what is no set of such keys, or has a private one in it. */
   static Optional<ClientKeys> parse(String text) {
+    if (!isSetOfObjects(text)) {
+      return Optional.empty();
+    }
     try {
       List<JWK> keys = JWKSet.parse(text).getKeys();
       boolean usable =
@@ -46,6 +54,16 @@ record ClientKeys(List<JWK> keys) {
       return usable ? Optional.of(new ClientKeys(keys)) : Optional.empty();
     } catch (ParseException notAKeySet) {
       return Optional.empty();
+    }
+  }
+
+  // The library stumbles over what is null where it looks for an object.
+  private static boolean isSetOfObjects(String text) {
+    try {
+      JsonNode keys = JSON.readTree(text).path("keys");
+      return keys.isArray() && keys.valueStream().allMatch(JsonNode::isObject);
+    } catch (JacksonException notJson) {
+      return false;
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.countersign.server.console;
 
+import dev.countersign.server.access.Access;
 import dev.countersign.server.access.Caller;
 import dev.countersign.server.console.page.FactorsView;
 import dev.countersign.server.console.page.Frame.Area;
@@ -144,8 +145,8 @@ class OwnFactorPages {
   }
 
   private Page list(Caller caller, List<String> newCodes, @Nullable String notice) {
-    String role = users.find(caller.tenant(), caller.person()).map(user -> user.role()).orElse("");
-    Factors.Status status = factors.status(caller.tenant(), caller.person(), role);
+    Access access = users.find(caller.tenant(), caller.person()).orElseThrow().access();
+    Factors.Status status = factors.status(caller.tenant(), caller.person(), access);
     List<FactorsView.Row> rows =
         status.factors().stream()
             .filter(Factor::isVerified)

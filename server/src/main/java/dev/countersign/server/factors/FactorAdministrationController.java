@@ -63,7 +63,7 @@ class FactorAdministrationController {
   @Refuses(ErrorCode.NOT_FOUND)
   FactorStatus status(@AuthenticationPrincipal Caller caller, @PathVariable String id) {
     User user = find(caller, id);
-    Factors.Status status = factors.status(caller.tenant(), user.id(), user.role());
+    Factors.Status status = factors.status(caller.tenant(), user.id(), user.access());
     return new FactorStatus(
         status.enabled(),
         status.required(),

@@ -6,6 +6,7 @@ import dev.countersign.api.FactorStatus;
 import dev.countersign.api.FactorView;
 import dev.countersign.api.RecoveryCodesAnswer;
 import dev.countersign.api.TrustedDevicesAnswer;
+import dev.countersign.server.access.Access;
 import dev.countersign.server.access.Caller;
 import dev.countersign.server.platform.problem.ProblemException;
 import dev.countersign.server.platform.secret.Secret;
@@ -52,8 +53,8 @@ class FactorController {
   @Operation(summary = "Show the caller's second factors, and whether they need one")
   @GetMapping
   FactorStatus status(@AuthenticationPrincipal Caller caller) {
-    String role = users.find(caller.tenant(), caller.person()).map(user -> user.role()).orElse("");
-    Factors.Status status = factors.status(caller.tenant(), caller.person(), role);
+    Access access = users.find(caller.tenant(), caller.person()).orElseThrow().access();
+    Factors.Status status = factors.status(caller.tenant(), caller.person(), access);
     return new FactorStatus(
         status.enabled(),
         status.required(),

@@ -1,5 +1,6 @@
 package dev.countersign.server.factors;
 
+import dev.countersign.server.access.Access;
 import dev.countersign.server.platform.id.TenantId;
 import dev.countersign.server.platform.id.UserId;
 import dev.countersign.server.platform.secret.Secret;
@@ -59,10 +60,10 @@ public final class FactorGate {
   /**
    * Asks, in the caller's transaction, which holds the person's row.
    *
-   * @param role the name of what they are
+   * @param access what they may do
    * @param device the token of a device that may be trusted
    */
-  public Demand ask(TenantId tenant, UserId user, String role, @Nullable Secret device) {
+  public Demand ask(TenantId tenant, UserId user, Access access, @Nullable Secret device) {
     List<JdbcFactors.Row> choices = usable.among(tenant, factors.list(user));
     if (!choices.isEmpty()) {
       return device != null && devices.isTrusted(tenant, user, device)
@@ -70,7 +71,7 @@ public final class FactorGate {
           : new Demand.Proof(choices.stream().map(views::of).toList());
     }
     FactorPolicy policy = policies.of(tenant);
-    if (!policy.isRequiredOf(role)) {
+    if (!policy.isRequiredOf(access)) {
       return new Demand.Nothing();
     }
     Instant now = StoredTime.now(clock);

@@ -1,5 +1,7 @@
 package dev.countersign.server.factors;
 
+import dev.countersign.server.access.Access;
+import dev.countersign.server.access.Role;
 import java.time.Duration;
 import java.util.Set;
 
@@ -13,7 +15,8 @@ import java.util.Set;
 public record FactorPolicy(Set<String> requiredRoles, Duration grace, Duration trust) {
   /** What holds where a tenant has chosen nothing. */
   static final FactorPolicy USUAL =
-      new FactorPolicy(Set.of("administrator"), Duration.ofDays(7), Duration.ofDays(30));
+      new FactorPolicy(
+          Set.of(Role.ADMINISTRATOR.wireName()), Duration.ofDays(7), Duration.ofDays(30));
 
   static final String EVERYBODY = "*";
   static final int GRACE_DAYS_MAX = 30;
@@ -23,8 +26,13 @@ public record FactorPolicy(Set<String> requiredRoles, Duration grace, Duration t
     requiredRoles = Set.copyOf(requiredRoles);
   }
 
-  /** Whether people in this role need a factor. */
-  public boolean isRequiredOf(String role) {
-    return requiredRoles.contains(EVERYBODY) || requiredRoles.contains(role);
+  /**
+   * Whether people with these roles need a factor. Whoever may administer counts as an
+   * administrator, by whichever role they may.
+   */
+  public boolean isRequiredOf(Access access) {
+    return requiredRoles.contains(EVERYBODY)
+        || access.roles().stream().anyMatch(requiredRoles::contains)
+        || (access.isPrivileged() && requiredRoles.contains(Role.ADMINISTRATOR.wireName()));
   }
 }

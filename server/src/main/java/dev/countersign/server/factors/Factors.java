@@ -1,5 +1,6 @@
 package dev.countersign.server.factors;
 
+import dev.countersign.server.access.Access;
 import dev.countersign.server.access.Caller;
 import dev.countersign.server.audit.AuditEvent;
 import dev.countersign.server.audit.AuditEventType;
@@ -81,16 +82,16 @@ public final class Factors {
   /**
    * How somebody stands.
    *
-   * @param role the name of what they are
+   * @param access what they may do
    */
-  public Status status(TenantId tenant, UserId user, String role) {
+  public Status status(TenantId tenant, UserId user, Access access) {
     return transactions.in(
         tenant,
         () -> {
           List<JdbcFactors.Row> rows = store.list(user);
           boolean enabled = !usable.among(tenant, rows).isEmpty();
           FactorPolicy policy = policies.of(tenant);
-          boolean required = policy.isRequiredOf(role);
+          boolean required = policy.isRequiredOf(access);
           Instant before =
               required && !enabled
                   ? standings

@@ -315,7 +315,7 @@ public final class SignIn {
   }
 
   private Outcome admit(Try made, User user) {
-    return switch (factors.ask(user.tenant(), user.id(), user.role(), made.device())) {
+    return switch (factors.ask(user.tenant(), user.id(), user.access(), made.device())) {
       case FactorGate.Demand.Nothing _ -> enter(made, user, null);
       case FactorGate.Demand.Reminder(Instant before) -> enter(made, user, before);
       case FactorGate.Demand.Proof(List<Factor> choices) -> {
