@@ -4,14 +4,11 @@ import java.util.Arrays;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** What a tenant can have otherwise than everybody. */
+/**
+ * What a tenant can have otherwise than everybody. Its limits and policies are kept by whom they
+ * concern.
+ */
 public enum TenantSetting {
-  LIMIT_AUTH("limits.auth", Form.LIMIT),
-  LIMIT_WRITE("limits.write", Form.LIMIT),
-  LIMIT_READ("limits.read", Form.LIMIT),
-  LIMIT_ADMIN("limits.admin", Form.LIMIT),
-  LIMIT_DEFAULT("limits.default", Form.LIMIT),
-  LIMIT_TENANT("limits.tenant", Form.LIMIT),
   ELEVATION_MINUTES_MAX("elevation.minutes_max", Form.COUNT),
   ELEVATION_AUTOMATIC_ROLES("elevation.automatic_roles", Form.NAMES);
 
@@ -24,7 +21,6 @@ public enum TenantSetting {
   }
 
   private enum Form {
-    LIMIT("[1-9][0-9]{0,8}/[1-9][0-9]{0,4}[smh]"),
     COUNT("[1-9][0-9]{0,3}"),
     NAMES("[a-z][a-z0-9_-]{0,49}(,[a-z][a-z0-9_-]{0,49}){0,19}");
 

@@ -113,9 +113,7 @@ class TenantsController {
       summary = "Change or suspend a tenant",
       description =
           "What is absent stays as it is. A suspended tenant is refused everything from the commit"
-              + " on. Settings: limits.auth, limits.write, limits.read, limits.admin,"
-              + " limits.default and limits.tenant as 10/1m, elevation.minutes_max, and"
-              + " elevation.automatic_roles with commas.")
+              + " on. Settings: elevation.minutes_max, and elevation.automatic_roles with commas.")
   @PatchMapping("/{id}")
   @Refuses({ErrorCode.NOT_FOUND, ErrorCode.TENANT_TAKEN, ErrorCode.OWN_TENANT})
   TenantView change(

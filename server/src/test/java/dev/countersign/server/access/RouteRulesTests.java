@@ -4,11 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.countersign.server.access.RouteRule.Requirement;
 import dev.countersign.server.testing.ServerTest;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.springframework.http.server.PathContainer;
 import org.springframework.web.bind.annotation.RequestMethod;
@@ -18,6 +23,7 @@ import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandl
 /** Every endpoint of the running service against the rules. */
 @ServerTest
 class RouteRulesTests {
+  private static final Path DOCUMENT = Path.of("..", "docs", "access.md");
   private static final Pattern PAGES = Pattern.compile("/(?:console|verify|reset|invitation)\\b");
 
   private final RequestMappingHandlerMapping endpoints;
@@ -76,9 +82,58 @@ class RouteRulesTests {
     assertThat(RouteRules.find("HEAD", PathContainer.parsePath("/v1/me"))).isPresent();
   }
 
+  @Test
+  void areListedInTheDocuments() throws IOException {
+    String expected = document();
+    if (Boolean.getBoolean("countersign.write-docs")) {
+      Files.writeString(DOCUMENT, expected);
+    }
+    assertThat(DOCUMENT)
+        .as("run this test with -Dcountersign.write-docs=true to write it anew")
+        .hasContent(expected);
+  }
+
+  private String document() {
+    String rows =
+        endpoints().stream()
+            .map(endpoint -> "| `%s` | %s |\n".formatted(endpoint, words(rule(endpoint))))
+            .collect(Collectors.joining());
+    return """
+    # Who may call what
+
+    Every endpoint with its rule; what is not listed is refused. The rules stand in `RouteRules`, and
+    this page is written from them.
+
+    | endpoint | who may call it |
+    |---|---|
+    """
+        + rows;
+  }
+
+  private static String words(RouteRule rule) {
+    String who =
+        switch (rule.requirement()) {
+          case Requirement.Nothing _ -> "everybody";
+          case Requirement.EitherWay _ -> "everybody, or a person by their own sign-in";
+          case Requirement.SignedIn _ -> "whoever has a token or key";
+          case Requirement.InPerson _ -> "a person by their own sign-in";
+          case Requirement.Holding(var permission) -> "`" + permission.wireName() + "`";
+          case Requirement.Operating(var permission) ->
+              "the operator's key, or `" + permission.wireName() + "` in the first tenant";
+        };
+    Duration age = rule.factorMaxAge();
+    return age == null
+        ? who
+        : who + ", with a second factor proved in the last " + age.toMinutes() + " minutes";
+  }
+
   private static Requirement requirement(String endpoint) {
+    return rule(endpoint).requirement();
+  }
+
+  private static RouteRule rule(String endpoint) {
     String[] parts = endpoint.split(" ", 2);
-    return RouteRules.find(parts[0], example(parts[1])).orElseThrow().requirement();
+    return RouteRules.find(parts[0], example(parts[1])).orElseThrow();
   }
 
   private static PathContainer example(String pattern) {

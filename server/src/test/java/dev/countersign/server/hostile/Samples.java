@@ -86,7 +86,7 @@ final class Samples {
           Map.entry("status", "active"),
           Map.entry("brand_color", "#aa3344"),
           Map.entry("hosts", List.of("tenant.example.org")),
-          Map.entry("settings", Map.of("limits.auth", "10/1m")),
+          Map.entry("settings", Map.of("elevation.minutes_max", "30")),
           Map.entry("administrator_email", "ann@example.com"),
           Map.entry("kind", "token"),
           Map.entry("subject", "0190a000-0000-7000-8000-000000000001"),

@@ -128,13 +128,13 @@ class TenantsHttpTests {
         change(
             tenant,
             new TenantRequest(
-                null, "Acme", null, "#aa3344", null, Map.of("limits.auth", "20/1m"), null));
+                null, "Acme", null, "#aa3344", null, Map.of("elevation.minutes_max", "30"), null));
 
     assertThat(changed.name()).isEqualTo("Acme");
     assertThat(changed.slug()).isEqualTo(tenant.view().slug());
     assertThat(change(tenant, new TenantRequest(null, "Acme & Co", null, null, null, null, null)))
         .extracting(TenantView::brandColor, TenantView::settings)
-        .containsExactly("#aa3344", Map.of("limits.auth", "20/1m"));
+        .containsExactly("#aa3344", Map.of("elevation.minutes_max", "30"));
     assertThat(operator.get(PATH + "/" + tenant.view().slug()).expect(200).as(TenantView.class))
         .extracting(TenantView::name)
         .isEqualTo("Acme & Co");
@@ -146,7 +146,13 @@ class TenantsHttpTests {
         .post(
             PATH,
             new TenantRequest(
-                "No Slug", "", "gone", "red", List.of("a b"), Map.of("limits.auth", "many"), "x"))
+                "No Slug",
+                "",
+                "gone",
+                "red",
+                List.of("a b"),
+                Map.of("elevation.minutes_max", "many"),
+                "x"))
         .expect(400);
     OtherTenant tenant = OtherTenant.create(api, operator, database);
     assertThat(
