@@ -72,6 +72,7 @@ class OwnPasskeyPages {
             .orElseGet(() -> new Enrolment.Finished.Wrong(Fault.MALFORMED));
     return switch (finished) {
       case Enrolment.Finished.Enabled _ -> new Redirect(OwnFactorPages.PAGE + "?done=passkey");
+      case Enrolment.Finished.Nothing _ -> refused(Fault.CHALLENGE.message());
       case Enrolment.Finished.Wrong(Fault fault) ->
           refused(fault == null ? Fault.CHALLENGE.message() : fault.message());
       case Enrolment.Finished.Delayed(var delay) -> refused(FactorForms.delayed(delay));

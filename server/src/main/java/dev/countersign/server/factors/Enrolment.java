@@ -117,8 +117,11 @@ public final class Enrolment {
   public sealed interface Finished {
     record Enabled(Factor factor) implements Finished {}
 
+    /** They have begun no such factor. */
+    record Nothing() implements Finished {}
+
     /**
-     * The code is wrong, or there is nothing to finish.
+     * The code is wrong, or it is too late to finish.
      *
      * @param fault why a passkey was not accepted
      */
@@ -187,9 +190,11 @@ public final class Enrolment {
             factors
                 .find(id)
                 .filter(row -> row.user().equals(enroller.user()) && !row.isVerified())
-                .filter(_ -> mayStill(enroller))
-                .map(row -> judge(enroller, row, challenge, code))
-                .orElseGet(Finished.Wrong::new));
+                .map(row ->
+                    mayStill(enroller)
+                        ? judge(enroller, row, challenge, code)
+                        : new Finished.Wrong())
+                .orElseGet(Finished.Nothing::new));
   }
 
   /** Puts a factor into use by the answer to what was asked for it alone. */

@@ -68,7 +68,7 @@ class EnrolmentController {
 
   @Operation(summary = "Put a factor into use by a code of it")
   @PostMapping("/{id}/verify")
-  @Refuses(ErrorCode.INVALID_CODE)
+  @Refuses({ErrorCode.INVALID_CODE, ErrorCode.NOT_FOUND})
   FactorView finish(
       @AuthenticationPrincipal @Nullable Caller caller,
       @PathVariable String id,
@@ -82,9 +82,10 @@ class EnrolmentController {
     fields.verify();
     Enroller enroller = enrollers.of(caller, request.enrolmentToken());
     FactorId factor =
-        FactorId.parse(id).orElseThrow(() -> FactorAnswers.refused(ErrorCode.INVALID_CODE));
+        FactorId.parse(id).orElseThrow(() -> FactorAnswers.refused(ErrorCode.NOT_FOUND));
     return switch (enrolment.finish(enroller, factor, challenge, code)) {
       case Enrolment.Finished.Enabled(Factor enabled) -> FactorAnswers.view(enabled);
+      case Enrolment.Finished.Nothing _ -> throw FactorAnswers.refused(ErrorCode.NOT_FOUND);
       case Enrolment.Finished.Wrong _ -> throw FactorAnswers.refused(ErrorCode.INVALID_CODE);
       case Enrolment.Finished.Delayed(Duration delay) -> throw FactorAnswers.delayed(delay);
     };

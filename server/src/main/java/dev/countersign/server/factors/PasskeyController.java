@@ -89,6 +89,7 @@ class PasskeyController {
             .orElseThrow(() -> FactorAnswers.passkeyRefused(Fault.MALFORMED));
     return switch (enrolment.finish(enroller, challenge, passkeys.response(request.credential()))) {
       case Enrolment.Finished.Enabled(Factor enabled) -> FactorAnswers.view(enabled);
+      case Enrolment.Finished.Nothing _ -> throw FactorAnswers.passkeyRefused(Fault.CHALLENGE);
       case Enrolment.Finished.Wrong(Fault fault) ->
           throw FactorAnswers.passkeyRefused(fault == null ? Fault.CHALLENGE : fault);
       case Enrolment.Finished.Delayed(Duration delay) -> throw FactorAnswers.delayed(delay);
