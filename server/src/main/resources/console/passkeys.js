@@ -40,12 +40,13 @@ function offer(form) {
   form.hidden = false;
   form.addEventListener("submit", async (event) => {
     event.preventDefault();
-    fault.textContent = "";
+    fault.hidden = true;
     try {
       form.elements.credential.value = JSON.stringify(await ask(form));
       form.submit();
     } catch (failure) {
       fault.textContent = whyNot(failure);
+      fault.hidden = false;
     }
   });
 }

@@ -47,7 +47,8 @@ class DocumentationTests {
   void documentsRefusalsPerStatusWithTheirCodes() {
     JsonNode login = document().at("/paths/~1v1~1auth~1login/post/responses");
     assertThat(login.propertyNames())
-        .containsExactlyInAnyOrder("200", "400", "401", "403", "406", "413", "415", "429", "503");
+        .containsExactlyInAnyOrder(
+            "200", "400", "401", "403", "404", "406", "413", "415", "429", "503");
     assertThat(login.at("/401/description").asString()).contains("invalid_credentials");
     assertThat(login.at("/401/content/application~1problem+json/schema/$ref").asString())
         .isEqualTo("#/components/schemas/Problem");

@@ -169,6 +169,8 @@ class ConsoleBrowserTests {
             "Overview",
             "Accounts",
             "People",
+            "Roles",
+            "Tenants",
             "You",
             "Sign out",
             "q",

@@ -81,7 +81,10 @@ class TokenSettingsHttpTests {
             "sid",
             "role",
             "permissions",
-            "access");
+            "access",
+            "auth_time",
+            "acr",
+            "amr");
     // Tokens of before stay good under their own key.
     administrator.get(PATH).expect(200);
   }
