@@ -158,7 +158,7 @@ class ConsoleBrowserTests {
     page.waitForURL("**/console/accounts");
 
     List<String> order = new ArrayList<>();
-    for (int step = 0; step < 9; step++) {
+    for (int step = 0; step < 11; step++) {
       page.keyboard().press("Tab");
       order.add(focused(page));
     }
