@@ -45,11 +45,6 @@ class TenantFilter extends OncePerRequestFilter {
   }
 
   @Override
-  protected boolean shouldNotFilterErrorDispatch() {
-    return false;
-  }
-
-  @Override
   protected void doFilterInternal(
       HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws ServletException, IOException {
