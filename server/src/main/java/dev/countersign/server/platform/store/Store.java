@@ -67,10 +67,12 @@ final class Store implements AutoCloseable {
     config.setMinimumIdle(Math.min(connections, 4));
     config.setConnectionTimeout(WAIT_FOR_CONNECTION.toMillis());
     config.setValidationTimeout(Duration.ofSeconds(2).toMillis());
-    config.addDataSourceProperty("connectTimeout", DatabaseLogin.CONNECT_TIMEOUT_SECONDS);
+    // As text: the driver passes over what is no string, without a word.
+    config.addDataSourceProperty(
+        "connectTimeout", Integer.toString(DatabaseLogin.CONNECT_TIMEOUT_SECONDS));
     // A database that vanished without a word must not hold a request for ever.
-    config.addDataSourceProperty("socketTimeout", WAIT_FOR_ANSWER.toSeconds());
-    config.addDataSourceProperty("tcpKeepAlive", true);
+    config.addDataSourceProperty("socketTimeout", Long.toString(WAIT_FOR_ANSWER.toSeconds()));
+    config.addDataSourceProperty("tcpKeepAlive", "true");
     config.addDataSourceProperty("ApplicationName", DatabaseLogin.APPLICATION_NAME);
     return new HikariDataSource(config);
   }
