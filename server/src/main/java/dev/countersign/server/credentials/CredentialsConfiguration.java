@@ -3,6 +3,7 @@ package dev.countersign.server.credentials;
 import com.github.benmanes.caffeine.cache.Ticker;
 import dev.countersign.server.audit.AuditTrail;
 import dev.countersign.server.platform.config.ServiceSettings;
+import dev.countersign.server.platform.store.TenantDocuments;
 import dev.countersign.server.platform.store.TenantTransactions;
 import dev.countersign.server.ratelimit.FailureThrottle;
 import dev.countersign.server.sessions.Sessions;
@@ -23,7 +24,6 @@ import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import tools.jackson.databind.json.JsonMapper;
 
 /** Puts the feature together. */
 @Configuration(proxyBeanMethods = false)
@@ -38,19 +38,8 @@ class CredentialsConfiguration {
 
   @Bean
   PasswordPolicies passwordPolicies(
-      PasswordSettings settings,
-      JdbcClient jdbc,
-      JsonMapper json,
-      TenantTransactions transactions,
-      AuditTrail audit,
-      Clock clock) {
-    return new PasswordPolicies(
-        settings.profile(),
-        new JdbcPasswordPolicies(jdbc, json),
-        transactions,
-        audit,
-        clock,
-        Ticker.systemTicker());
+      PasswordSettings settings, TenantDocuments documents, AuditTrail audit) {
+    return new PasswordPolicies(settings.profile(), documents, audit);
   }
 
   @Bean

@@ -1,19 +1,15 @@
 package dev.countersign.server.factors;
 
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
-import com.github.benmanes.caffeine.cache.Ticker;
 import dev.countersign.api.FactorPolicySettings;
 import dev.countersign.server.access.Caller;
 import dev.countersign.server.audit.AuditEventType;
 import dev.countersign.server.audit.AuditTrail;
 import dev.countersign.server.audit.Happening;
 import dev.countersign.server.platform.id.TenantId;
-import dev.countersign.server.platform.store.TenantTransactions;
-import dev.countersign.server.platform.time.StoredTime;
+import dev.countersign.server.platform.store.TenantDocument;
+import dev.countersign.server.platform.store.TenantDocuments;
 import dev.countersign.server.platform.web.Fields;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -25,47 +21,25 @@ import org.jspecify.annotations.Nullable;
  * second on others. Thread-safe.
  */
 public final class FactorPolicies {
-  private static final Duration SEEN_FOR = Duration.ofSeconds(1);
-  private static final int TENANTS_MAX = 10_000;
   private static final int ROLES_MAX = 50;
   private static final int ROLE_MAX = 100;
 
-  private final JdbcFactorPolicies store;
-  private final TenantTransactions transactions;
+  private final TenantDocument<FactorPolicySettings, FactorPolicy> document;
   private final AuditTrail audit;
-  private final InstantSource clock;
-  private final Cache<TenantId, FactorPolicy> seen;
 
-  FactorPolicies(
-      JdbcFactorPolicies store,
-      TenantTransactions transactions,
-      AuditTrail audit,
-      InstantSource clock,
-      Ticker ticker) {
-    this.store = store;
-    this.transactions = transactions;
+  FactorPolicies(TenantDocuments documents, AuditTrail audit) {
+    this.document =
+        documents.of(
+            "factor_policies",
+            FactorPolicySettings.class,
+            FactorPolicies::policy,
+            () -> FactorPolicy.USUAL);
     this.audit = audit;
-    this.clock = clock;
-    this.seen =
-        Caffeine.newBuilder()
-            .maximumSize(TENANTS_MAX)
-            .expireAfterWrite(SEEN_FOR)
-            .ticker(ticker)
-            .build();
   }
 
   /** The policy that holds for a tenant. */
   public FactorPolicy of(TenantId tenant) {
-    FactorPolicy known = seen.getIfPresent(tenant);
-    if (known == null) {
-      known =
-          transactions
-              .in(tenant, () -> store.find(tenant))
-              .map(FactorPolicies::policy)
-              .orElse(FactorPolicy.USUAL);
-      seen.put(tenant, known);
-    }
-    return known;
+    return document.of(tenant);
   }
 
   /** Gives the administrator's tenant a policy. */
@@ -73,23 +47,22 @@ public final class FactorPolicies {
     verify(settings);
     TenantId tenant = administrator.tenant();
     FactorPolicy policy = policy(settings);
-    transactions.run(
+    document.put(
         tenant,
-        () -> {
-          store.put(tenant, settings, StoredTime.now(clock));
-          audit.record(
-              Happening.about(tenant, AuditEventType.FACTOR_POLICY_CHANGED, null)
-                  .by(administrator)
-                  .with(
-                      Map.of(
-                          "required_roles",
-                          policy.requiredRoles().stream().sorted().toList(),
-                          "grace_days",
-                          policy.grace().toDays(),
-                          "trust_days",
-                          policy.trust().toDays())));
-        });
-    seen.put(tenant, policy);
+        settings,
+        policy,
+        () ->
+            audit.record(
+                Happening.about(tenant, AuditEventType.FACTOR_POLICY_CHANGED, null)
+                    .by(administrator)
+                    .with(
+                        Map.of(
+                            "required_roles",
+                            policy.requiredRoles().stream().sorted().toList(),
+                            "grace_days",
+                            policy.grace().toDays(),
+                            "trust_days",
+                            policy.trust().toDays()))));
     return policy;
   }
 

@@ -1,6 +1,5 @@
 package dev.countersign.server.factors;
 
-import com.github.benmanes.caffeine.cache.Ticker;
 import dev.countersign.server.audit.AuditTrail;
 import dev.countersign.server.credentials.PasswordPolicies;
 import dev.countersign.server.mail.Mail;
@@ -9,6 +8,7 @@ import dev.countersign.server.platform.config.ServiceSettings;
 import dev.countersign.server.platform.crypto.MasterKeys;
 import dev.countersign.server.platform.crypto.OneTimeSecrets;
 import dev.countersign.server.platform.id.IdGenerator;
+import dev.countersign.server.platform.store.TenantDocuments;
 import dev.countersign.server.platform.store.TenantTransactions;
 import dev.countersign.server.privacy.PersonalData;
 import dev.countersign.server.users.Users;
@@ -186,14 +186,8 @@ class FactorsConfiguration {
   }
 
   @Bean
-  FactorPolicies factorPolicies(
-      JdbcClient jdbc,
-      JsonMapper json,
-      TenantTransactions transactions,
-      AuditTrail audit,
-      Clock clock) {
-    return new FactorPolicies(
-        new JdbcFactorPolicies(jdbc, json), transactions, audit, clock, Ticker.systemTicker());
+  FactorPolicies factorPolicies(TenantDocuments documents, AuditTrail audit) {
+    return new FactorPolicies(documents, audit);
   }
 
   @Bean

@@ -10,6 +10,7 @@ import dev.countersign.server.audit.AuditEventType;
 import dev.countersign.server.platform.id.SessionId;
 import dev.countersign.server.platform.id.TenantId;
 import dev.countersign.server.platform.id.UserId;
+import dev.countersign.server.platform.store.TenantDocuments;
 import dev.countersign.server.testing.StoreFixture;
 import java.time.Clock;
 import java.time.Duration;
@@ -83,11 +84,9 @@ class PasswordPoliciesTests {
   private PasswordPolicies node() {
     return new PasswordPolicies(
         PasswordProfile.PAYYMO,
-        new JdbcPasswordPolicies(store.jdbc(), JsonMapper.shared()),
-        store.transactions(),
-        events::addAll,
-        Clock.systemUTC(),
-        nanos::get);
+        new TenantDocuments(
+            store.jdbc(), JsonMapper.shared(), store.transactions(), Clock.systemUTC(), nanos::get),
+        events::addAll);
   }
 
   private static Caller administrator(TenantId tenant) {

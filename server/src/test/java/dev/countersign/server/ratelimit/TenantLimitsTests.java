@@ -12,6 +12,7 @@ import dev.countersign.server.platform.id.SessionId;
 import dev.countersign.server.platform.id.TenantId;
 import dev.countersign.server.platform.id.UserId;
 import dev.countersign.server.platform.problem.ProblemException;
+import dev.countersign.server.platform.store.TenantDocuments;
 import dev.countersign.server.testing.StoreFixture;
 import java.time.Clock;
 import java.time.Duration;
@@ -147,11 +148,9 @@ class TenantLimitsTests {
   private TenantLimits node() {
     return new TenantLimits(
         RateLimitSettings.of(new MockEnvironment()),
-        new JdbcLimitSettings(store.jdbc(), JsonMapper.shared()),
-        store.transactions(),
-        events::addAll,
-        Clock.systemUTC(),
-        nanos::get);
+        new TenantDocuments(
+            store.jdbc(), JsonMapper.shared(), store.transactions(), Clock.systemUTC(), nanos::get),
+        events::addAll);
   }
 
   private static Caller administrator(TenantId tenant) {

@@ -1,11 +1,13 @@
 package dev.countersign.server.platform.store;
 
+import com.github.benmanes.caffeine.cache.Ticker;
 import dev.countersign.server.platform.config.ServiceSettings;
 import java.time.Clock;
 import javax.sql.DataSource;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import tools.jackson.databind.json.JsonMapper;
 
 /**
  * The store as beans. Whoever uses the store depends on its {@link DataSource} and so is stopped
@@ -26,6 +28,12 @@ class StoreConfiguration {
   @Bean(destroyMethod = "")
   DataSource dataSource(Store store) {
     return store.application();
+  }
+
+  @Bean
+  TenantDocuments tenantDocuments(
+      JdbcClient jdbc, JsonMapper json, TenantTransactions transactions, Clock clock) {
+    return new TenantDocuments(jdbc, json, transactions, clock, Ticker.systemTicker());
   }
 
   @Bean

@@ -34,6 +34,16 @@ public final class Fields {
     return new Fields(list + "[" + index + "].");
   }
 
+  /** Reads what was found sound before it was stored; a fault now is a bug. */
+  public static <T> T ofStored(String what, Function<Fields, T> reader) {
+    Fields fields = new Fields();
+    T read = reader.apply(fields);
+    if (!fields.faults.isEmpty()) {
+      throw new IllegalStateException(what + " in the store is at fault: " + fields.faults);
+    }
+    return read;
+  }
+
   /** Refuses the request when any field read so far is at fault. */
   public void verify() {
     if (!faults.isEmpty()) {
