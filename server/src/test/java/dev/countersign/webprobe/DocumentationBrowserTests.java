@@ -22,8 +22,7 @@ class DocumentationBrowserTests {
   @Test
   void showsTheApiUnderAStrictPolicy() {
     List<String> complaints = new CopyOnWriteArrayList<>();
-    try (Chromium chromium = Chromium.launch()) {
-      Page page = chromium.browser().newPage();
+    try (Page page = Chromium.browser().newPage()) {
       page.onConsoleMessage(message -> {
         if (message.type().equals("error")) {
           complaints.add(message.text());

@@ -2,28 +2,20 @@ package dev.countersign.server.console;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.microsoft.playwright.Browser;
-import com.microsoft.playwright.BrowserContext;
-import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.options.AriaRole;
 import dev.countersign.api.LoginRequest;
 import dev.countersign.api.TokenAnswer;
 import dev.countersign.server.factors.Authenticator;
 import dev.countersign.server.factors.Enrolled;
 import dev.countersign.server.testing.Administrators;
 import dev.countersign.server.testing.ApiClient;
-import dev.countersign.server.testing.Chromium;
 import dev.countersign.server.testing.MovableClock;
 import dev.countersign.server.testing.People;
 import dev.countersign.server.testing.ServerTest;
 import dev.countersign.testsupport.TestClock;
 import dev.countersign.testsupport.TestDatabase;
-import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.context.annotation.Import;
@@ -31,92 +23,79 @@ import org.springframework.context.annotation.Import;
 /** Second factors as somebody meets them in the console, in Chromium. */
 @ServerTest
 @Import(MovableClock.class)
-class ConsoleFactorBrowserTests {
-  private static final Path SCREENSHOTS = Path.of("target", "screenshots");
-
+class ConsoleFactorBrowserTests extends ConsoleBrowser {
   private final ApiClient api;
   private final TestClock clock;
   private final TestDatabase database;
-  private final String base;
-  private final List<String> complaints = new ArrayList<>();
-  @AutoClose private final Chromium chromium = Chromium.launch();
 
   ConsoleFactorBrowserTests(@LocalServerPort int port, TestClock clock, TestDatabase database) {
+    super(port);
     this.database = database;
     this.api = ApiClient.of(port);
     this.clock = clock;
-    this.base = "http://localhost:" + port;
   }
 
   @Test
   void setsAnAppUpSignsInWithItAndDisablesIt() {
     TokenAnswer person = People.register(api);
-    try (BrowserContext browser = chromium.browser().newContext(new Browser.NewContextOptions())) {
-      Page page = browser.newPage();
-      page.onConsoleMessage(message -> {
-        if (message.type().equals("error") && !message.text().contains("status of 4")) {
-          complaints.add(message.text());
-        }
-      });
-      password(page, person);
-      page.waitForURL("**/console/you/factors");
-      shoot(page, "factors-none");
-      button(page, "Set up an authenticator app");
-      Authenticator app = app(page.locator(".secret code").innerText());
-      List<String> codes = page.locator(".codes code").allInnerTexts();
-      assertThat(codes).hasSize(10);
-      assertThat(page.getByAltText("QR code for an authenticator app").isVisible()).isTrue();
-      shoot(page, "factor-setup");
-      page.getByLabel("The code that the app shows").fill(app.code(clock.instant()));
-      button(page, "Put it into use");
-      page.waitForURL("**/console/you/factors?done=enabled");
-      shoot(page, "factors");
-      button(page, "Sign out");
+    Page page = page();
+    password(page, person);
+    page.waitForURL("**/console/you/factors");
+    shoot(page, "factors-none");
+    press(page, "Set up an authenticator app");
+    Authenticator app = app(page.locator(".secret code").innerText());
+    List<String> codes = page.locator(".codes code").allInnerTexts();
+    assertThat(codes).hasSize(10);
+    assertThat(page.getByAltText("QR code for an authenticator app").isVisible()).isTrue();
+    shoot(page, "factor-setup");
+    page.getByLabel("The code that the app shows").fill(app.code(clock.instant()));
+    press(page, "Put it into use");
+    page.waitForURL("**/console/you/factors?done=enabled");
+    shoot(page, "factors");
+    press(page, "Sign out");
 
-      password(page, person);
-      page.getByText("Type the code that your authenticator app shows.").waitFor();
-      shoot(page, "second-step");
-      page.getByLabel("Code").fill("000000");
-      button(page, "Go on");
-      assertThat(page.locator("#refusal").innerText()).contains("2 times");
-      page.getByLabel("Don't ask on this device for 30 days").check();
-      page.getByLabel("Code").fill(next(app));
-      button(page, "Go on");
-      page.waitForURL("**/console/you/factors");
-      button(page, "Sign out");
+    password(page, person);
+    page.getByText("Type the code that your authenticator app shows.").waitFor();
+    shoot(page, "second-step");
+    page.getByLabel("Code").fill("000000");
+    press(page, "Go on");
+    assertThat(page.locator("#refusal").innerText()).contains("2 times");
+    page.getByLabel("Don't ask on this device for 30 days").check();
+    page.getByLabel("Code").fill(next(app));
+    press(page, "Go on");
+    page.waitForURL("**/console/you/factors");
+    press(page, "Sign out");
 
-      // On the device that is trusted now, the password is enough.
-      password(page, person);
-      page.waitForURL("**/console/you/factors");
-      button(page, "Trust no longer");
-      page.waitForURL("**/console/you/factors?done=distrusted");
-      button(page, "Sign out");
+    // On the device that is trusted now, the password is enough.
+    password(page, person);
+    page.waitForURL("**/console/you/factors");
+    press(page, "Trust no longer");
+    page.waitForURL("**/console/you/factors?done=distrusted");
+    press(page, "Sign out");
 
-      password(page, person);
-      button(page, "One of your recovery codes");
-      page.getByLabel("Code").fill(codes.getFirst());
-      button(page, "Go on");
-      page.waitForURL("**/console/you/factors");
-      assertThat(page.getByText("9 of 10 are left").isVisible()).isTrue();
+    password(page, person);
+    press(page, "One of your recovery codes");
+    page.getByLabel("Code").fill(codes.getFirst());
+    press(page, "Go on");
+    page.waitForURL("**/console/you/factors");
+    assertThat(page.getByText("9 of 10 are left").isVisible()).isTrue();
 
-      // What was proved long ago does not let anybody disable it.
-      clock.advance(Duration.ofMinutes(11));
-      button(page, "Disable");
-      page.waitForURL("**/console/you/factors/prove");
-      button(page, "A code from your authenticator app");
-      page.getByLabel("Code").fill(next(app));
-      button(page, "Go on");
-      page.waitForURL("**/console/you/factors?done=proved");
-      button(page, "Make new ones");
-      assertThat(page.locator(".codes code").allInnerTexts())
-          .hasSize(10)
-          .doesNotContainAnyElementsOf(codes);
-      shoot(page, "factors-new-codes");
-      button(page, "Disable");
-      page.waitForURL("**/console/you/factors?done=disabled");
-      assertThat(page.locator(".empty").innerText()).startsWith("None yet");
-    }
-    assertThat(complaints).isEmpty();
+    // What was proved long ago does not let anybody disable it.
+    clock.advance(Duration.ofMinutes(11));
+    press(page, "Disable");
+    page.waitForURL("**/console/you/factors/prove");
+    press(page, "A code from your authenticator app");
+    page.getByLabel("Code").fill(next(app));
+    press(page, "Go on");
+    page.waitForURL("**/console/you/factors?done=proved");
+    press(page, "Make new ones");
+    assertThat(page.locator(".codes code").allInnerTexts())
+        .hasSize(10)
+        .doesNotContainAnyElementsOf(codes);
+    shoot(page, "factors-new-codes");
+    press(page, "Disable");
+    page.waitForURL("**/console/you/factors?done=disabled");
+    assertThat(page.locator(".empty").innerText()).startsWith("None yet");
   }
 
   @Test
@@ -127,47 +106,42 @@ class ConsoleFactorBrowserTests {
     api.post("/v1/auth/login", LoginRequest.byEmail(person.user().email(), People.PASSWORD))
         .expect(200);
     clock.advance(Duration.ofDays(8));
-    try (BrowserContext browser = chromium.browser().newContext(new Browser.NewContextOptions())) {
-      Page page = browser.newPage();
-      password(page, person);
-      page.getByText("Your role needs a second factor.").waitFor();
-      Authenticator app = app(page.locator(".secret code").innerText());
-      page.getByLabel("The code that the app shows").fill("000000");
-      button(page, "Put it into use");
-      page.locator("#refusal").waitFor();
-      page.getByLabel("The code that the app shows").fill(app.code(clock.instant()));
-      button(page, "Put it into use");
-      page.getByText("Your authenticator app is set up").first().waitFor();
+    Page page = page();
+    password(page, person);
+    page.getByText("Your role needs a second factor.").waitFor();
+    Authenticator app = app(page.locator(".secret code").innerText());
+    page.getByLabel("The code that the app shows").fill("000000");
+    press(page, "Put it into use");
+    page.locator("#refusal").waitFor();
+    page.getByLabel("The code that the app shows").fill(app.code(clock.instant()));
+    press(page, "Put it into use");
+    page.getByText("Your authenticator app is set up").first().waitFor();
 
-      password(page, person);
-      page.getByLabel("Code").fill(next(app));
-      button(page, "Go on");
-      page.waitForURL("**/console/you/factors");
-      clock.advance(Duration.ofMinutes(15));
-      String about = base + "/console/people/" + ann.userId();
-      page.navigate(about);
-      shoot(page, "person-factors");
-      page.getByLabel("Take all of them away, because").fill("her telephone was stolen");
-      button(page, "Reset second factors");
-      page.waitForURL("**/console/you/factors/prove");
-      button(page, "A code from your authenticator app");
-      page.getByLabel("Code").fill(next(app));
-      button(page, "Go on");
-      page.waitForURL("**/console/you/factors?done=proved");
-      page.navigate(about);
-      page.getByLabel("Take all of them away, because").fill("her telephone was stolen");
-      button(page, "Reset second factors");
-      page.waitForURL("**?done=reset");
-    }
+    password(page, person);
+    page.getByLabel("Code").fill(next(app));
+    press(page, "Go on");
+    page.waitForURL("**/console/you/factors");
+    clock.advance(Duration.ofMinutes(15));
+    String about = "/console/people/" + ann.userId();
+    open(page, about);
+    shoot(page, "person-factors");
+    page.getByLabel("Take all of them away, because").fill("her telephone was stolen");
+    press(page, "Reset second factors");
+    page.waitForURL("**/console/you/factors/prove");
+    press(page, "A code from your authenticator app");
+    page.getByLabel("Code").fill(next(app));
+    press(page, "Go on");
+    page.waitForURL("**/console/you/factors?done=proved");
+    open(page, about);
+    page.getByLabel("Take all of them away, because").fill("her telephone was stolen");
+    press(page, "Reset second factors");
+    page.waitForURL("**?done=reset");
     ann.login(null).expect(200);
   }
 
   private void password(Page page, TokenAnswer person) {
-    page.navigate(base + "/console/you/factors");
-    page.getByLabel("E-mail address or username").fill(person.user().email());
-    page.getByLabel("Password").fill(People.PASSWORD);
-    page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Sign in").setExact(true))
-        .click();
+    open(page, "/console/you/factors");
+    sendPassword(page, person.user().email(), People.PASSWORD);
   }
 
   private String next(Authenticator app) {
@@ -180,15 +154,5 @@ class ConsoleFactorBrowserTests {
         "otpauth://totp/x?secret="
             + secret.replace(" ", "")
             + "&algorithm=SHA1&digits=6&period=30");
-  }
-
-  private static void button(Page page, String name) {
-    Locator button = page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName(name));
-    button.first().click();
-  }
-
-  private static void shoot(Page page, String name) {
-    page.screenshot(
-        new Page.ScreenshotOptions().setPath(SCREENSHOTS.resolve(name + ".png")).setFullPage(true));
   }
 }

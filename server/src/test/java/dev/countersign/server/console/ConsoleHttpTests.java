@@ -21,12 +21,11 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.beans.factory.config.AutowireCapableBeanFactory;
 import org.springframework.boot.test.web.server.LocalServerPort;
-import org.springframework.context.annotation.Import;
 
 /** The console's promises that a browser does not show: cookies, tokens, headers, refusals. */
 @ServerTest
-@Import(ConsoleWorld.class)
 class ConsoleHttpTests {
   private final int port;
   private final ConsoleWorld world;
@@ -34,9 +33,10 @@ class ConsoleHttpTests {
   private final ConsoleClient browser;
   private final ConsoleWorld.Person administrator;
 
-  ConsoleHttpTests(@LocalServerPort int port, ConsoleWorld world, Disabling disabling) {
+  ConsoleHttpTests(
+      @LocalServerPort int port, AutowireCapableBeanFactory beans, Disabling disabling) {
     this.port = port;
-    this.world = world;
+    this.world = ConsoleWorld.in(beans);
     this.disabling = disabling;
     this.browser = new ConsoleClient(port);
     this.administrator = world.administrator(port);

@@ -33,12 +33,11 @@ import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import org.springframework.boot.test.context.TestComponent;
+import org.springframework.beans.factory.config.AutowireCapableBeanFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Brings what the console has to show: an administrator, accounts, and money that moved. */
-@TestComponent
-class ConsoleWorld {
+final class ConsoleWorld {
   private static final String PROMOTE =
       """
       update users
@@ -56,6 +55,11 @@ class ConsoleWorld {
     this.signIn = signIn;
     this.openings = openings;
     this.ledger = ledger;
+  }
+
+  /** Not a bean, so that the tests share the service that all others use. */
+  static ConsoleWorld in(AutowireCapableBeanFactory beans) {
+    return beans.createBean(ConsoleWorld.class);
   }
 
   /** Somebody who can sign in, with the sign-in that posts what this world posts. */

@@ -23,11 +23,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.test.web.server.LocalServerPort;
-import org.springframework.context.annotation.Import;
 
 /** The pages behind links in messages, without scripts and in a browser. */
 @ServerTest
-@Import(ConsoleWorld.class)
 class LinkPagesTests {
   private static final String NEW_PASSWORD = "amber tram beside Vltava";
 
@@ -140,8 +138,7 @@ class LinkPagesTests {
   void setANewPasswordInABrowser() {
     String email = People.register(api).user().email();
     List<String> complaints = new ArrayList<>();
-    try (Chromium chromium = Chromium.launch();
-        BrowserContext context = chromium.browser().newContext()) {
+    try (BrowserContext context = Chromium.browser().newContext()) {
       Page page = context.newPage();
       page.onConsoleMessage(message -> {
         if (message.type().equals("error")) {

@@ -332,8 +332,7 @@ class VerifiedRegistrationTests {
     String email = People.newEmail();
     register(email, null);
     String link = letter(email, 1).link();
-    try (Chromium chromium = Chromium.launch();
-        BrowserContext context = chromium.browser().newContext()) {
+    try (BrowserContext context = Chromium.browser().newContext()) {
       Page page = context.newPage();
       page.navigate(link);
       page.navigate(link);

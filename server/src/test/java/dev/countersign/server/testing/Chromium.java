@@ -14,12 +14,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The machine's own Chromium, driven by Playwright. Where there is none the test is skipped with a
- * sentence; on a build server ({@code CI=true}) it fails.
+ * The machine's own Chromium, driven by Playwright, started once for all tests; each brings
+ * contexts of its own. Where there is none the test is skipped with a sentence; on a build server
+ * ({@code CI=true}) it fails.
  */
-public final class Chromium implements AutoCloseable {
+public final class Chromium {
   private static final List<String> NAMES =
       List.of("chromium", "chromium-browser", "google-chrome");
 
@@ -34,40 +36,40 @@ public final class Chromium implements AutoCloseable {
           "--disable-component-update",
           "--disable-sync");
 
-  private final Playwright playwright;
-  private final Browser browser;
+  private static @Nullable Browser started;
 
-  private Chromium(Path program) {
-    this.playwright =
-        Playwright.create(
-            new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
-    this.browser =
-        playwright
-            .chromium()
-            .launch(
-                new BrowserType.LaunchOptions()
-                    .setExecutablePath(program)
-                    .setArgs(QUIETLY)
-                    // Without this the browser refuses to run as root, as in a container.
-                    .setChromiumSandbox(false));
+  private Chromium() {}
+
+  /** The browser. Playwright is for one thread, so tests that use it don't run side by side. */
+  public static synchronized Browser browser() {
+    if (started == null) {
+      started = start(program());
+    }
+    return started;
   }
 
-  public static Chromium launch() {
+  private static Path program() {
     Optional<Path> program = find();
     if ("true".equals(System.getenv("CI"))) {
       assertThat(program).as("Chromium on the PATH of the build server").isPresent();
     }
     assumeTrue(program.isPresent(), "Chromium is not on the PATH, so browser tests are skipped.");
-    return new Chromium(program.orElseThrow());
+    return program.orElseThrow();
   }
 
-  public Browser browser() {
-    return browser;
-  }
-
-  @Override
-  public void close() {
-    playwright.close();
+  private static Browser start(Path program) {
+    Playwright playwright =
+        Playwright.create(
+            new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
+    Runtime.getRuntime().addShutdownHook(new Thread(playwright::close, "close-chromium"));
+    return playwright
+        .chromium()
+        .launch(
+            new BrowserType.LaunchOptions()
+                .setExecutablePath(program)
+                .setArgs(QUIETLY)
+                // Without this the browser refuses to run as root, as in a container.
+                .setChromiumSandbox(false));
   }
 
   private static Optional<Path> find() {
