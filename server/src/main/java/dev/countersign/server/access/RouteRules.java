@@ -10,6 +10,7 @@ import static dev.countersign.server.access.RouteRule.signedIn;
 import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -125,6 +126,16 @@ public final class RouteRules {
           .map(rule -> new Parsed(rule, PathPatternParser.defaultInstance.parse(rule.pattern())))
           .toList();
 
+  // Every request asks several times, and most paths are written out in full.
+  private static final Map<String, Optional<RouteRule>> LITERAL =
+      RULES.stream()
+          .filter(
+              rule -> !PathPatternParser.defaultInstance.parse(rule.pattern()).hasPatternSyntax())
+          .collect(
+              Collectors.toUnmodifiableMap(
+                  rule -> literal(rule.method(), rule.pattern()),
+                  rule -> search(rule.method(), PathContainer.parsePath(rule.pattern()))));
+
   private RouteRules() {}
 
   private record Parsed(RouteRule rule, PathPattern pattern) {}
@@ -136,10 +147,19 @@ public final class RouteRules {
 
   /** The rule for a request; empty for one that nobody may make. */
   public static Optional<RouteRule> find(String method, PathContainer path) {
+    Optional<RouteRule> literal = LITERAL.get(literal(method, path.value()));
+    return literal == null ? search(method, path) : literal;
+  }
+
+  private static Optional<RouteRule> search(String method, PathContainer path) {
     return PARSED.stream()
         .filter(parsed -> parsed.rule().covers(method) && parsed.pattern().matches(path))
         .map(Parsed::rule)
         .findFirst();
+  }
+
+  private static String literal(String method, String path) {
+    return method + ' ' + path;
   }
 
   /** The methods that have a rule at a path; empty for a path that does not exist. */
