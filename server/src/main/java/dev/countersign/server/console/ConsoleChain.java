@@ -2,6 +2,8 @@ package dev.countersign.server.console;
 
 import dev.countersign.server.access.Permission;
 import dev.countersign.server.platform.id.TenantId;
+import dev.countersign.server.ratelimit.CallerLimitFilter;
+import dev.countersign.server.ratelimit.RequestLimits;
 import dev.countersign.server.sessions.BrowserSessions;
 import dev.countersign.server.signin.CallerAuthentication;
 import dev.countersign.server.tenants.TenantGate;
@@ -37,6 +39,7 @@ class ConsoleChain {
       Users users,
       Clock clock,
       TenantGate tenants,
+      RequestLimits limits,
       ConsoleErrors errors) {
     return http.securityMatcher(
             ROOT, ROOT + "/**", Links.VERIFY, Links.RESET, Links.RESET + "/**", Links.INVITATION)
@@ -54,6 +57,7 @@ class ConsoleChain {
         .addFilterBefore(new ForeignForms(), CsrfFilter.class)
         .addFilterBefore(
             new ConsoleAuthentication(cookie, sessions, users, clock, tenants), CsrfFilter.class)
+        .addFilterBefore(new CallerLimitFilter(limits), CsrfFilter.class)
         .authorizeHttpRequests(requests ->
             requests
                 .requestMatchers(

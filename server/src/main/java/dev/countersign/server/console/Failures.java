@@ -40,6 +40,16 @@ final class Failures {
     };
   }
 
+  /** Too many pages in a short time, whoever asked for them. */
+  static Page tooMany(long seconds) {
+    return page(
+        HttpStatus.TOO_MANY_REQUESTS,
+        "Too many pages at once",
+        "Nothing was changed. Wait "
+            + (seconds == 1 ? "a second" : seconds + " seconds")
+            + ", then load this page again.");
+  }
+
   /** A form that did not come from a page of ours, or from one too old. */
   static Page staleForm() {
     return page(

@@ -3,7 +3,7 @@ package dev.countersign.server.console;
 import dev.countersign.server.console.page.Frame.Area;
 import dev.countersign.server.console.page.LinkForm;
 import dev.countersign.server.console.page.Word;
-import dev.countersign.server.platform.id.TenantId;
+import dev.countersign.server.platform.request.RequestTenant;
 import dev.countersign.server.platform.secret.Secret;
 import dev.countersign.server.platform.web.TextRules;
 import dev.countersign.server.ratelimit.ClientNetwork;
@@ -36,7 +36,7 @@ class Links {
   /** The page that refuses a form, where too many were sent or one holds what cannot be read. */
   Optional<Page> refusal(HttpServletRequest request, String page, String... fields) {
     String network = ClientNetwork.of(request.getRemoteAddr());
-    if (!limits.takeAtDoor(TenantId.DEFAULT, "address " + network, page).admitted()) {
+    if (!limits.takeAtDoor(RequestTenant.current(), "address " + network, page).admitted()) {
       return Optional.of(Failures.of(HttpStatus.TOO_MANY_REQUESTS));
     }
     for (String field : fields) {

@@ -3,7 +3,7 @@ package dev.countersign.server.console;
 import dev.countersign.server.console.page.Frame.Area;
 import dev.countersign.server.console.page.SetUpForm;
 import dev.countersign.server.credentials.Weakness;
-import dev.countersign.server.platform.id.TenantId;
+import dev.countersign.server.platform.request.RequestTenant;
 import dev.countersign.server.platform.secret.Secret;
 import dev.countersign.server.platform.web.TextRules;
 import dev.countersign.server.ratelimit.ClientNetwork;
@@ -47,7 +47,7 @@ class SetUpPages {
       @RequestParam(defaultValue = "") String password,
       HttpServletRequest request) {
     String network = ClientNetwork.of(request.getRemoteAddr());
-    if (!limits.takeAtDoor(TenantId.DEFAULT, "address " + network, PAGE).admitted()) {
+    if (!limits.takeAtDoor(RequestTenant.current(), "address " + network, PAGE).admitted()) {
       return Failures.of(HttpStatus.TOO_MANY_REQUESTS);
     }
     if (password.length() > SECRET_MAX || !TextRules.isStorable(password + email + token)) {

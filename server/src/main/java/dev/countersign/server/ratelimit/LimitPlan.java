@@ -24,6 +24,11 @@ record LimitPlan(
     tenant = List.copyOf(tenant);
   }
 
+  /** What holds for one path: its own limits, or else those of its kind. */
+  List<RateLimit> of(RouteClass routes, String path) {
+    return paths.getOrDefault(path, of(routes));
+  }
+
   List<RateLimit> of(RouteClass routes) {
     return classes.getOrDefault(routes, List.of());
   }

@@ -8,6 +8,7 @@ import dev.countersign.server.platform.redis.Redis;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
@@ -68,13 +69,14 @@ class RateLimitConfiguration {
   }
 
   @Bean
-  RouteLimits routeLimits(RateLimits limits, LimitPlans plans) {
-    return new RouteLimits(limits, plans);
+  RouteLimits routeLimits(RateLimits limits, LimitPlans plans, RateLimitSettings settings) {
+    return new RouteLimits(limits, plans, settings.plan());
   }
 
   @Bean
-  RequestLimits requestLimits(RouteLimits limits, ProblemWriter problems) {
-    return new RequestLimits(limits, problems);
+  RequestLimits requestLimits(
+      RouteLimits limits, ProblemWriter problems, ObjectProvider<RefusalPage> page) {
+    return new RequestLimits(limits, problems, Optional.ofNullable(page.getIfAvailable()));
   }
 
   @Bean

@@ -1,8 +1,5 @@
 package dev.countersign.server.ratelimit;
 
-import dev.countersign.server.access.RouteRule;
-import dev.countersign.server.access.RouteRule.Requirement;
-import dev.countersign.server.access.RouteRules;
 import dev.countersign.server.platform.request.FilterOrder;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.FilterChain;
@@ -13,22 +10,17 @@ import jakarta.servlet.http.HttpServletResponse;
 import jakarta.servlet.http.HttpServletResponseWrapper;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.util.List;
 import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
-import org.springframework.web.util.ServletRequestPathUtils;
 
 /**
- * Limits by address whoever shows nothing, before anything looks at passwords or tokens, and sees
- * to it that every answer tells its limit. Whoever shows something is left to {@link
- * CallerLimitFilter}, behind whatever verifies it.
+ * Sees to it that every answer tells its limit, also one by a filter that comes before requests are
+ * counted. They are by {@link StrangerLimitFilter} and {@link CallerLimitFilter}.
  */
 @Component
 @Order(FilterOrder.RATE_LIMIT)
 class RateLimitFilter extends OncePerRequestFilter {
-  private static final List<String> CREDENTIALS = List.of("Authorization", "X-API-Key");
-
   private final RequestLimits limits;
 
   RateLimitFilter(RequestLimits limits) {
@@ -53,21 +45,12 @@ class RateLimitFilter extends OncePerRequestFilter {
     if (request.getDispatcherType() == DispatcherType.ERROR) {
       limits.tell(request, response);
       chain.doFilter(request, response);
-    } else if (!isStranger(request) || limits.admit(request, response)) {
+    } else {
       chain.doFilter(request, new Telling(request, response));
       if (!response.isCommitted()) {
         limits.tell(request, response);
       }
     }
-  }
-
-  private static boolean isStranger(HttpServletRequest request) {
-    return CREDENTIALS.stream().allMatch(header -> request.getHeader(header) == null)
-        || RouteRules.find(
-                request.getMethod(), ServletRequestPathUtils.parse(request).pathWithinApplication())
-            .map(RouteRule::requirement)
-            .filter(Requirement.Nothing.class::isInstance)
-            .isPresent();
   }
 
   /** Tells the limit before the first of the body, which may be written by whoever refuses. */

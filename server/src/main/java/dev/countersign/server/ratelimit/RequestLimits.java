@@ -8,10 +8,10 @@ import dev.countersign.server.access.RouteRules;
 import dev.countersign.server.platform.id.ApiKeyId;
 import dev.countersign.server.platform.id.ClientId;
 import dev.countersign.server.platform.id.SessionId;
-import dev.countersign.server.platform.id.TenantId;
 import dev.countersign.server.platform.id.UserId;
 import dev.countersign.server.platform.problem.ProblemException;
 import dev.countersign.server.platform.problem.ProblemWriter;
+import dev.countersign.server.platform.request.RequestTenant;
 import dev.countersign.server.ratelimit.RateLimits.Decision;
 import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServletRequest;
@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.LongAdder;
+import org.springframework.http.HttpHeaders;
 import org.springframework.web.util.ServletRequestPathUtils;
 
 /** Counts each request once, against its verified caller or else its address, and says so. */
@@ -28,29 +29,42 @@ public final class RequestLimits {
   private static final String ATTRIBUTE = RequestLimits.class.getName();
   private static final String DOORS = "/v1/auth/";
 
-  /** The console guards its own doors; the rest must answer always. */
-  private static final List<String> EXEMPT =
-      List.of("/health", "/docs", "/console", "/verify", "/reset", "/invitation");
+  /** What must answer always. */
+  private static final List<String> EXEMPT = List.of("/health", "/docs", "/console/files");
+
+  private static final List<String> PAGES = List.of("/console", "/verify", "/reset", "/invitation");
 
   private final RouteLimits limits;
   private final ProblemWriter problems;
+  private final Optional<RefusalPage> page;
   private final LongAdder admitted = new LongAdder();
   private final LongAdder refused = new LongAdder();
 
-  RequestLimits(RouteLimits limits, ProblemWriter problems) {
+  RequestLimits(RouteLimits limits, ProblemWriter problems, Optional<RefusalPage> page) {
     this.limits = limits;
     this.problems = problems;
+    this.page = page;
   }
 
   /** Whether a request has no limit, by its path. */
   static boolean isExempt(HttpServletRequest request) {
+    return isBelow(EXEMPT, request);
+  }
+
+  /** Whether a request is for a page, which people read and whose callers have cookies. */
+  static boolean isPage(HttpServletRequest request) {
+    return isBelow(PAGES, request);
+  }
+
+  private static boolean isBelow(List<String> roots, HttpServletRequest request) {
     Object failed = request.getAttribute(RequestDispatcher.ERROR_REQUEST_URI);
     String path = failed == null ? request.getServletPath() : failed.toString();
-    return EXEMPT.stream().anyMatch(exempt -> path.equals(exempt) || path.startsWith(exempt + "/"));
+    return roots.stream().anyMatch(root -> path.equals(root) || path.startsWith(root + "/"));
   }
 
   /** Counts a request by its address, unless it has been counted. False where it was answered. */
-  boolean admit(HttpServletRequest request, HttpServletResponse response) throws IOException {
+  public boolean admit(HttpServletRequest request, HttpServletResponse response)
+      throws IOException {
     return known(request).isPresent() || proceed(take(request), request, response);
   }
 
@@ -91,7 +105,7 @@ public final class RequestLimits {
   private Decision take(HttpServletRequest request) {
     String identity = "address " + ClientNetwork.of(request.getRemoteAddr());
     String path = request.getServletPath();
-    return limits.take(TenantId.DEFAULT, identity, routes(request, path), path);
+    return limits.take(RequestTenant.current(), identity, routes(request, path), path);
   }
 
   private Decision take(Caller caller, HttpServletRequest request) {
@@ -121,9 +135,11 @@ public final class RequestLimits {
       return RouteClass.AUTH;
     }
     boolean leadsSomewhere =
-        RouteRules.find(
-                request.getMethod(), ServletRequestPathUtils.parse(request).pathWithinApplication())
-            .isPresent();
+        isPage(request)
+            || RouteRules.find(
+                    request.getMethod(),
+                    ServletRequestPathUtils.parse(request).pathWithinApplication())
+                .isPresent();
     return leadsSomewhere ? RouteClass.ofMethod(request.getMethod()) : RouteClass.DEFAULT;
   }
 
@@ -134,9 +150,19 @@ public final class RequestLimits {
     headers(decision, response);
     (decision.admitted() ? admitted : refused).increment();
     if (!decision.admitted()) {
-      problems.write(response, tooMany(decision.retryAfterSeconds()));
+      refuse(decision.retryAfterSeconds(), request, response);
     }
     return decision.admitted();
+  }
+
+  private void refuse(long seconds, HttpServletRequest request, HttpServletResponse response)
+      throws IOException {
+    if (page.isPresent() && isPage(request)) {
+      response.setHeader(HttpHeaders.RETRY_AFTER, Long.toString(seconds));
+      page.get().show(seconds, request, response);
+    } else {
+      problems.write(response, tooMany(seconds));
+    }
   }
 
   private static void headers(Decision decision, HttpServletResponse response) {

@@ -2,20 +2,31 @@ package dev.countersign.server.ratelimit;
 
 import dev.countersign.server.platform.id.TenantId;
 import dev.countersign.server.ratelimit.RateLimits.Decision;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 
 /**
- * Holds requests against the limits that their tenant has set for their kind. Identities do not
- * name the tenant: whoever is not verified would gain by naming another.
+ * Holds requests against the limits that their tenant has set for their kind.
+ *
+ * <p>A stranger is counted in all tenants together, against what the tenant they call admits or the
+ * installation, whichever is more: naming another tenant buys nothing. A tenant that admits less
+ * counts them once more by itself.
  */
 public final class RouteLimits {
   private final RateLimits limits;
   private final LimitPlans plans;
+  private final LimitPlan usual;
 
-  RouteLimits(RateLimits limits, LimitPlans plans) {
+  /**
+   * @param usual the limits of the installation
+   */
+  RouteLimits(RateLimits limits, LimitPlans plans, LimitPlan usual) {
     this.limits = limits;
     this.plans = plans;
+    this.usual = usual;
   }
 
   /**
@@ -32,7 +43,7 @@ public final class RouteLimits {
   Decision take(TenantId tenant, String identity, RouteClass routes, String path) {
     return plans
         .of(tenant)
-        .map(plan -> limits.take(charges(plan, identity, routes, path)))
+        .map(plan -> limits.take(ofStranger(plan, tenant, identity, routes, path)))
         .orElse(Decision.UNLIMITED);
   }
 
@@ -54,15 +65,44 @@ public final class RouteLimits {
 
   private static List<Charge> charges(
       LimitPlan plan, String identity, RouteClass routes, String path) {
-    List<RateLimit> ofPath = plan.paths().get(path);
-    boolean apart = ofPath != null || routes == RouteClass.AUTH;
-    List<RateLimit> held = ofPath == null ? plan.of(routes) : ofPath;
+    String counted = identity + " " + what(plan, routes, path);
+    List<RateLimit> held = plan.of(routes, path);
     List<Charge> charges = new ArrayList<>();
     for (int i = 0; i < held.size(); i++) {
-      String counted = identity + " " + (apart ? path : routes.wireName()) + " " + i;
-      charges.add(new Charge(counted, held.get(i), plan.countsRefused()));
+      charges.add(new Charge(counted + " " + i, held.get(i), plan.countsRefused()));
     }
     return charges;
+  }
+
+  private List<Charge> ofStranger(
+      LimitPlan plan, TenantId tenant, String identity, RouteClass routes, String path) {
+    String counted = identity + " " + what(plan, routes, path) + " ";
+    Map<Duration, Integer> everywhere = byPeriod(usual.of(routes, path));
+    List<Charge> charges = new ArrayList<>();
+    byPeriod(plan.of(routes, path))
+        .forEach((period, requests) -> {
+          int most = Math.max(requests, everywhere.getOrDefault(period, requests));
+          String name = counted + period.toSeconds() + "s";
+          charges.add(new Charge(name, new RateLimit(most, period), plan.countsRefused()));
+          if (requests < most) {
+            charges.add(
+                new Charge(
+                    "tenant " + tenant.value() + " " + name,
+                    new RateLimit(requests, period),
+                    plan.countsRefused()));
+          }
+        });
+    return charges;
+  }
+
+  private static String what(LimitPlan plan, RouteClass routes, String path) {
+    return plan.paths().containsKey(path) || routes == RouteClass.AUTH ? path : routes.wireName();
+  }
+
+  private static Map<Duration, Integer> byPeriod(List<RateLimit> limits) {
+    Map<Duration, Integer> tightest = new TreeMap<>();
+    limits.forEach(limit -> tightest.merge(limit.period(), limit.requests(), Math::min));
+    return tightest;
   }
 
   // Strangers never spend what a tenant has for its own.

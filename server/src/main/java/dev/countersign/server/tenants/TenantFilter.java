@@ -5,6 +5,7 @@ import dev.countersign.server.platform.id.TenantId;
 import dev.countersign.server.platform.problem.ProblemWriter;
 import dev.countersign.server.platform.request.FilterOrder;
 import dev.countersign.server.platform.request.RequestTenant;
+import dev.countersign.server.ratelimit.RequestLimits;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
@@ -30,10 +31,12 @@ class TenantFilter extends OncePerRequestFilter {
   private static final int NAME_MAX = 64;
 
   private final TenantDirectory directory;
+  private final RequestLimits limits;
   private final ProblemWriter problems;
 
-  TenantFilter(TenantDirectory directory, ProblemWriter problems) {
+  TenantFilter(TenantDirectory directory, RequestLimits limits, ProblemWriter problems) {
     this.directory = directory;
+    this.limits = limits;
     this.problems = problems;
   }
 
@@ -56,9 +59,9 @@ class TenantFilter extends OncePerRequestFilter {
                 .flatMap(directory::findNamed)
             : directory.findByHost(hostOf(request));
     if (tenant.isEmpty() && name != null) {
-      problems.write(response, ErrorCode.UNKNOWN_TENANT);
+      refuse(ErrorCode.UNKNOWN_TENANT, request, response);
     } else if (tenant.isPresent() && !tenant.get().isActive()) {
-      problems.write(response, ErrorCode.TENANT_SUSPENDED);
+      refuse(ErrorCode.TENANT_SUSPENDED, request, response);
     } else {
       RequestTenant called =
           tenant
@@ -66,6 +69,14 @@ class TenantFilter extends OncePerRequestFilter {
                   new RequestTenant(found.id(), true, name == null ? hostOf(request) : null))
               .orElseGet(() -> new RequestTenant(TenantId.DEFAULT, false, null));
       called.during(() -> chain.doFilter(request, response));
+    }
+  }
+
+  // Whoever goes no further is counted here.
+  private void refuse(ErrorCode code, HttpServletRequest request, HttpServletResponse response)
+      throws IOException {
+    if (limits.admit(request, response)) {
+      problems.write(response, code);
     }
   }
 

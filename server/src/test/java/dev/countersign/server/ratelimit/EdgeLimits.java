@@ -7,7 +7,7 @@ import org.springframework.context.annotation.Import;
 
 /** Limits of the edge alone, without a store: the installation's hold. */
 @TestConfiguration(proxyBeanMethods = false)
-@Import({RateLimitConfiguration.class, RateLimitFilter.class})
+@Import({RateLimitConfiguration.class, RateLimitFilter.class, StrangerLimitFilter.class})
 public class EdgeLimits {
   @Bean
   LimitPlans limitPlans(RateLimitSettings settings) {

@@ -25,7 +25,8 @@ class GuessingTests {
   private final RouteLimits limits =
       new RouteLimits(
           new InMemoryRateLimits(new WindowTable(WindowTable.WINDOWS_MAX), now::get, new byte[16]),
-          _ -> Optional.of(LimitTiers.COUNTERSIGN.plan()));
+          _ -> Optional.of(LimitTiers.COUNTERSIGN.plan()),
+          LimitTiers.COUNTERSIGN.plan());
 
   @Test
   void tenThousandAddressesThatNeverRestGetAboutAHundredTriesADayAtOneAccount() {

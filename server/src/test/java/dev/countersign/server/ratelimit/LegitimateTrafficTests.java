@@ -28,7 +28,8 @@ class LegitimateTrafficTests {
   private final RouteLimits limits =
       new RouteLimits(
           new InMemoryRateLimits(new WindowTable(WindowTable.WINDOWS_MAX), now::get, new byte[16]),
-          _ -> Optional.of(LimitTiers.COUNTERSIGN.plan()));
+          _ -> Optional.of(LimitTiers.COUNTERSIGN.plan()),
+          LimitTiers.COUNTERSIGN.plan());
 
   private record Request(
       long at, boolean verified, String identity, RouteClass routes, String path) {}

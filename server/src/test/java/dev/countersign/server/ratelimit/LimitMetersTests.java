@@ -17,8 +17,12 @@ class LimitMetersTests {
   private final RateLimits limits = new InMemoryRateLimits(windows, () -> 0, new byte[16]);
   private final RequestLimits requests =
       new RequestLimits(
-          new RouteLimits(limits, _ -> Optional.of(LimitTiers.COUNTERSIGN.plan())),
-          new ProblemWriter(JsonMapper.shared()));
+          new RouteLimits(
+              limits,
+              _ -> Optional.of(LimitTiers.COUNTERSIGN.plan()),
+              LimitTiers.COUNTERSIGN.plan()),
+          new ProblemWriter(JsonMapper.shared()),
+          Optional.empty());
   private final RedisSharing sharing = new RedisSharing();
   private final FailureAlarm alarm = new FailureAlarm(limits, true);
 

@@ -13,6 +13,7 @@ public final class FilterOrder {
   public static final int RATE_LIMIT = CONTEXT + 17;
   public static final int DEVELOPMENT_GATE = CONTEXT + 20;
   public static final int TENANT = CONTEXT + 25;
+  public static final int STRANGERS = CONTEXT + 27;
   public static final int BODY_LIMIT = CONTEXT + 30;
 
   private FilterOrder() {}
