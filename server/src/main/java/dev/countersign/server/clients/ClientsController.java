@@ -11,6 +11,7 @@ import dev.countersign.server.access.Permissions;
 import dev.countersign.server.platform.id.ClientId;
 import dev.countersign.server.platform.problem.ProblemException;
 import dev.countersign.server.platform.web.Fields;
+import dev.countersign.server.platform.web.PageRequest;
 import dev.countersign.server.platform.web.Refuses;
 import dev.countersign.server.tokens.TokenAlgorithm;
 import io.swagger.v3.oas.annotations.Operation;
@@ -39,7 +40,6 @@ import org.springframework.web.bind.annotation.RestController;
 class ClientsController {
   private static final int NAME_MAX = 100;
   private static final int TEXT_MAX = 64;
-  private static final int LIMIT_MAX = 200;
   private static final int SCOPES_MAX = 50;
 
   private final Clients clients;
@@ -87,21 +87,12 @@ class ClientsController {
       @AuthenticationPrincipal Caller caller,
       @RequestParam(required = false) @Nullable String cursor,
       @RequestParam(defaultValue = "50") int limit) {
-    Fields fields = new Fields();
-    ClientId after =
-        cursor == null
-            ? null
-            : fields
-                .parsed("cursor", cursor, TEXT_MAX, ClientId::parse, "This is not a cursor.")
-                .orElse(null);
-    if (limit < 1 || limit > LIMIT_MAX) {
-      fields.fault("limit", "out_of_range", "Give a number from 1 to " + LIMIT_MAX + ".");
-    }
-    fields.verify();
-    // One more than asked for tells whether there is a next page.
-    List<Client> found = clients.list(caller, after, limit + 1);
-    List<ClientView> views = found.stream().limit(limit).map(ClientsController::view).toList();
-    return new ClientPage(views, found.size() > limit ? views.getLast().clientId() : null);
+    PageRequest<ClientId> page = PageRequest.read(cursor, limit, ClientId::parse);
+    return page.page(
+        clients.list(caller, page.cursor(), page.sought()),
+        ClientsController::view,
+        ClientView::clientId,
+        ClientPage::new);
   }
 
   @Operation(summary = "Remove a client", description = "Its secret is refused within a second.")

@@ -3,6 +3,7 @@ package dev.countersign.server.console;
 import dev.countersign.server.console.page.Frame.Area;
 import dev.countersign.server.console.page.LinkForm;
 import dev.countersign.server.console.page.Word;
+import dev.countersign.server.platform.id.TenantId;
 import dev.countersign.server.platform.request.RequestTenant;
 import dev.countersign.server.platform.secret.Secret;
 import dev.countersign.server.platform.web.TextRules;
@@ -11,6 +12,9 @@ import dev.countersign.server.ratelimit.RouteLimits;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiPredicate;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
@@ -58,6 +62,22 @@ class Links {
 
   static Page word(String heading, Word.@Nullable Next next, String... sentences) {
     return Page.of("word", heading, Area.NONE, new Word(heading, List.of(sentences), next));
+  }
+
+  /** The form behind a link, or why there is none. */
+  static Page opened(
+      String token,
+      BiPredicate<TenantId, Secret> isLive,
+      Function<Secret, Page> form,
+      Supplier<Page> unusable) {
+    return token(token)
+        .filter(secret -> isLive.test(RequestTenant.current(), secret))
+        .map(form)
+        .orElseGet(unusable);
+  }
+
+  static Page unusable(Word.@Nullable Next next, String sentence) {
+    return word("This link does not work any more", next, sentence).with(HttpStatus.GONE);
   }
 
   private static boolean isReadable(String text) {

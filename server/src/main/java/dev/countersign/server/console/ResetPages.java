@@ -39,10 +39,11 @@ class ResetPages {
     if (token.isEmpty()) {
       return asking(LinkForm.of(""));
     }
-    return Links.token(token)
-        .filter(secret -> reset.isLive(RequestTenant.current(), secret))
-        .map(secret -> Links.form("reset", TITLE, LinkForm.of(secret.reveal())))
-        .orElseGet(ResetPages::unusable);
+    return Links.opened(
+        token,
+        reset::isLive,
+        secret -> Links.form("reset", TITLE, LinkForm.of(secret.reveal())),
+        ResetPages::unusable);
   }
 
   @PostMapping(ASK)
@@ -101,10 +102,8 @@ class ResetPages {
   }
 
   private static Page unusable() {
-    return Links.word(
-            "This link does not work any more",
-            new Word.Next("Ask for a new link", Links.RESET),
-            "Each link works once, for 60 minutes, and only the latest one does.")
-        .with(HttpStatus.GONE);
+    return Links.unusable(
+        new Word.Next("Ask for a new link", Links.RESET),
+        "Each link works once, for 60 minutes, and only the latest one does.");
   }
 }

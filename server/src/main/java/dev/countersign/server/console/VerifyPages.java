@@ -32,10 +32,11 @@ class VerifyPages {
 
   @GetMapping(Links.VERIFY)
   View form(@RequestParam(defaultValue = "") String token) {
-    return Links.token(token)
-        .filter(secret -> proof.isLive(RequestTenant.current(), secret))
-        .map(secret -> Links.form("verify", TITLE, LinkForm.of(secret.reveal())))
-        .orElseGet(VerifyPages::unusable);
+    return Links.opened(
+        token,
+        proof::isLive,
+        secret -> Links.form("verify", TITLE, LinkForm.of(secret.reveal())),
+        VerifyPages::unusable);
   }
 
   @PostMapping(Links.VERIFY)
@@ -85,11 +86,9 @@ class VerifyPages {
   }
 
   private static Page unusable() {
-    return Links.word(
-            "This link does not work any more",
-            null,
-            "Each link works once, for 24 hours, and only the latest one does. If you have"
-                + " confirmed your address already, sign in. Otherwise register again.")
-        .with(HttpStatus.GONE);
+    return Links.unusable(
+        null,
+        "Each link works once, for 24 hours, and only the latest one does. If you have"
+            + " confirmed your address already, sign in. Otherwise register again.");
   }
 }

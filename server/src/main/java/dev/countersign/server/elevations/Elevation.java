@@ -3,6 +3,7 @@ package dev.countersign.server.elevations;
 import dev.countersign.server.platform.id.ElevationId;
 import dev.countersign.server.platform.id.TenantId;
 import dev.countersign.server.platform.id.UserId;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -51,6 +52,73 @@ public record Elevation(
     static Status ofWireName(String name) {
       return valueOf(name.toUpperCase(Locale.ROOT));
     }
+  }
+
+  /** Asked for now. */
+  static Elevation asked(
+      ElevationId id,
+      TenantId tenant,
+      UserId user,
+      String role,
+      String reason,
+      int minutes,
+      Instant now,
+      Instant openUntil) {
+    return new Elevation(
+        id,
+        tenant,
+        user,
+        role,
+        reason,
+        minutes,
+        Status.PENDING,
+        now,
+        openUntil,
+        null,
+        null,
+        null,
+        null);
+  }
+
+  /** The same, lent by somebody, or by the policy, from now on. */
+  Elevation lent(@Nullable UserId by, Instant now) {
+    return with(Status.ACTIVE, by, now, now.plus(Duration.ofMinutes(minutes)), null);
+  }
+
+  /** The same, refused. */
+  Elevation denied(UserId by, Instant now) {
+    return with(Status.DENIED, by, now, null, null);
+  }
+
+  /** The same, over. */
+  Elevation closed(Status how, Instant now) {
+    return with(how, decidedBy, decidedAt, endsAt, now);
+  }
+
+  boolean isOf(@Nullable UserId person) {
+    return user.equals(person);
+  }
+
+  private Elevation with(
+      Status status,
+      @Nullable UserId decidedBy,
+      @Nullable Instant decidedAt,
+      @Nullable Instant endsAt,
+      @Nullable Instant endedAt) {
+    return new Elevation(
+        id,
+        tenant,
+        user,
+        role,
+        reason,
+        minutes,
+        status,
+        requestedAt,
+        openUntil,
+        decidedBy,
+        decidedAt,
+        endsAt,
+        endedAt);
   }
 
   // Logs get no reason.

@@ -9,9 +9,9 @@ import dev.countersign.server.elevations.Elevations.Outcome;
 import dev.countersign.server.platform.id.ElevationId;
 import dev.countersign.server.platform.problem.ProblemException;
 import dev.countersign.server.platform.web.Fields;
+import dev.countersign.server.platform.web.PageRequest;
 import dev.countersign.server.platform.web.Refuses;
 import io.swagger.v3.oas.annotations.Operation;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
@@ -32,8 +32,6 @@ import org.springframework.web.bind.annotation.RestController;
 class ElevationsController {
   private static final int ROLE_MAX = 50;
   private static final int REASON_MAX = 500;
-  private static final int TEXT_MAX = 64;
-  private static final int LIMIT_MAX = 200;
 
   private final Elevations elevations;
 
@@ -69,22 +67,12 @@ class ElevationsController {
       @AuthenticationPrincipal Caller caller,
       @RequestParam(required = false) @Nullable String cursor,
       @RequestParam(defaultValue = "50") int limit) {
-    Fields fields = new Fields();
-    ElevationId before =
-        cursor == null
-            ? null
-            : fields
-                .parsed("cursor", cursor, TEXT_MAX, ElevationId::parse, "This is not a cursor.")
-                .orElse(null);
-    if (limit < 1 || limit > LIMIT_MAX) {
-      fields.fault("limit", "out_of_range", "Give a number from 1 to " + LIMIT_MAX + ".");
-    }
-    fields.verify();
-    // One more than asked for tells whether there is a next page.
-    List<Elevation> found = elevations.list(caller, before, limit + 1);
-    List<ElevationView> views =
-        found.stream().limit(limit).map(ElevationsController::view).toList();
-    return new ElevationPage(views, found.size() > limit ? views.getLast().id() : null);
+    PageRequest<ElevationId> page = PageRequest.read(cursor, limit, ElevationId::parse);
+    return page.page(
+        elevations.list(caller, page.cursor(), page.sought()),
+        ElevationsController::view,
+        ElevationView::id,
+        ElevationPage::new);
   }
 
   @Operation(summary = "One elevation")

@@ -4,7 +4,6 @@ import dev.countersign.server.elevations.Elevation.Status;
 import dev.countersign.server.platform.id.ElevationId;
 import dev.countersign.server.platform.id.TenantId;
 import dev.countersign.server.platform.id.UserId;
-import java.nio.charset.StandardCharsets;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -16,8 +15,10 @@ import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
 
 /** The table {@code elevations}. */
+@Component
 final class JdbcElevations {
   private static final String COLUMNS =
       """
@@ -77,14 +78,11 @@ final class JdbcElevations {
   private static final UUID LAST = new UUID(-1, -1);
 
   private final JdbcClient jdbc;
+  private final ElevationReasons reasons;
 
-  JdbcElevations(JdbcClient jdbc) {
+  JdbcElevations(JdbcClient jdbc, ElevationReasons reasons) {
     this.jdbc = jdbc;
-  }
-
-  /** Opens what the person's key sealed. */
-  interface Opening {
-    Optional<byte[]> open(TenantId tenant, UserId user, ElevationId id, byte[] sealed);
+    this.reasons = reasons;
   }
 
   /** One that is due, and whose it is. */
@@ -116,33 +114,26 @@ final class JdbcElevations {
         .update();
   }
 
-  Optional<Elevation> find(ElevationId id, Opening opening) {
-    return jdbc.sql(FIND)
-        .param("id", id.value())
-        .query((row, number) -> read(row, opening))
-        .optional();
+  Optional<Elevation> find(ElevationId id) {
+    return jdbc.sql(FIND).param("id", id.value()).query((row, number) -> read(row)).optional();
   }
 
   List<Elevation> list(
-      TenantId tenant,
-      @Nullable UserId user,
-      @Nullable ElevationId before,
-      int limit,
-      Opening opening) {
+      TenantId tenant, @Nullable UserId user, @Nullable ElevationId before, int limit) {
     return jdbc.sql(LIST)
         .param("tenant", tenant.value())
         .param("user", user == null ? null : user.value())
         .param("before", before == null ? LAST : before.value())
         .param("limit", limit)
-        .query((row, number) -> read(row, opening))
+        .query((row, number) -> read(row))
         .list();
   }
 
-  List<Elevation> activeIn(TenantId tenant, Collection<String> roles, Opening opening) {
+  List<Elevation> activeIn(TenantId tenant, Collection<String> roles) {
     return jdbc.sql(ACTIVE_IN_ROLES)
         .param("tenant", tenant.value())
         .param("roles", roles.toArray(String[]::new))
-        .query((row, number) -> read(row, opening))
+        .query((row, number) -> read(row))
         .list();
   }
 
@@ -164,7 +155,7 @@ final class JdbcElevations {
         .list();
   }
 
-  private static Elevation read(ResultSet row, Opening opening) throws SQLException {
+  private Elevation read(ResultSet row) throws SQLException {
     ElevationId id = new ElevationId(row.getObject("id", UUID.class));
     TenantId tenant = new TenantId(row.getObject("tenant_id", UUID.class));
     UserId user = new UserId(row.getObject("user_id", UUID.class));
@@ -174,10 +165,7 @@ final class JdbcElevations {
         tenant,
         user,
         row.getString("role"),
-        opening
-            .open(tenant, user, id, row.getBytes("reason_sealed"))
-            .map(text -> new String(text, StandardCharsets.UTF_8))
-            .orElse(null),
+        reasons.open(tenant, user, id, row.getBytes("reason_sealed")).orElse(null),
         row.getInt("minutes"),
         Status.ofWireName(row.getString("status")),
         row.getObject("requested_at", OffsetDateTime.class).toInstant(),

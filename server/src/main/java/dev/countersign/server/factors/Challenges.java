@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.stereotype.Component;
 
 /**
  * Asks people to prove a factor, and judges what they answer. A challenge is bound to a person, a
@@ -26,6 +27,7 @@ import org.springframework.context.ApplicationEventPublisher;
  * wrong ones. What is wrong counts against the person, whichever challenge it was: see {@link
  * FactorStanding}. Thread-safe.
  */
+@Component
 public final class Challenges {
   /** Wrong answers after which a challenge is gone. */
   public static final int TRIES_MAX = 3;

@@ -3,8 +3,10 @@ package dev.countersign.server.factors;
 import dev.countersign.server.platform.secret.Secret;
 import java.util.Optional;
 import java.util.UUID;
+import org.springframework.stereotype.Component;
 
 /** Brings codes to where their owner reads them. */
+@Component
 final class CodeDelivery {
   private final Contacts contacts;
   private final CodeLetters letters;

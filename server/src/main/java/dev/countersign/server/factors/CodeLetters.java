@@ -7,8 +7,10 @@ import dev.countersign.server.platform.id.TenantId;
 import dev.countersign.server.platform.id.UserId;
 import dev.countersign.server.platform.secret.Secret;
 import java.util.List;
+import org.springframework.stereotype.Component;
 
 /** The letter with a code, in the transaction that keeps the code's hash. */
+@Component
 final class CodeLetters {
   static final String KIND = "mfa_code";
 

@@ -8,8 +8,10 @@ import dev.countersign.server.users.Users;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
 
 /** Where codes go. A telephone number is sealed under its owner's key, and shown masked. */
+@Component
 final class Contacts {
   private static final String PHONE = "factor phone";
   private static final int PHONE_SHOWN = 4;

@@ -7,8 +7,10 @@ import dev.countersign.server.platform.request.RequestTenant;
 import dev.countersign.server.platform.secret.Secret;
 import dev.countersign.server.platform.web.Fields;
 import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
 
 /** Finds who sets a factor up, from a request. */
+@Component
 final class Enrollers {
   private static final int TOKEN_MAX = 128;
 

@@ -19,11 +19,13 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.stereotype.Component;
 
 /**
  * Sets factors up. One proves nothing until a code of it was right; the first one brings recovery
  * codes with it, which count from the same moment. Not to be called inside a transaction.
  */
+@Component
 public final class Enrolment {
   /** How many factors somebody may have. */
   static final int FACTORS_MAX = 10;

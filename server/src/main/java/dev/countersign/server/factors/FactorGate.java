@@ -9,8 +9,10 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
 
 /** Decides what somebody whose password was right has to do before they are in. */
+@Component
 public final class FactorGate {
   private final JdbcFactors factors;
   private final JdbcFactorStandings standings;

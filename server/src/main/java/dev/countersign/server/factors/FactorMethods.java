@@ -3,8 +3,10 @@ package dev.countersign.server.factors;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import org.springframework.stereotype.Component;
 
 /** The methods there are, by type. */
+@Component
 final class FactorMethods {
   private final Map<FactorType, FactorMethod> byType = new EnumMap<>(FactorType.class);
 

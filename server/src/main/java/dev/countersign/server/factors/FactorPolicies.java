@@ -15,11 +15,13 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
 
 /**
  * Of whom each tenant demands a second factor. A change holds at once on this node and within a
  * second on others. Thread-safe.
  */
+@Component
 public final class FactorPolicies {
   private static final int ROLES_MAX = 50;
   private static final int ROLE_MAX = 100;

@@ -7,8 +7,10 @@ import dev.countersign.server.platform.time.StoredTime;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
+import org.springframework.stereotype.Component;
 
 /** Which sessions have proved a factor, and how long ago. Thread-safe. */
+@Component
 public final class FactorProofs {
   private final JdbcFactorProofs store;
   private final TenantTransactions transactions;

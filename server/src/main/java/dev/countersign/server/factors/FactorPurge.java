@@ -8,8 +8,10 @@ import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.scheduling.annotation.Scheduled;
+import org.springframework.stereotype.Component;
 
 /** Forgets what is long past any use. What counts against somebody is not among it. */
+@Component
 class FactorPurge {
   private static final Logger LOG = LoggerFactory.getLogger(FactorPurge.class);
   private static final Duration KEPT = Duration.ofDays(1);

@@ -8,11 +8,13 @@ import dev.countersign.server.platform.id.UserId;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.stereotype.Component;
 
 /**
  * The way back for somebody who has lost every factor: all of it is taken away, and they set one up
  * anew when they sign in next. Works in the caller's transaction.
  */
+@Component
 final class FactorResets {
   private final JdbcFactors factors;
   private final JdbcFactorStandings standings;

@@ -1,6 +1,9 @@
 package dev.countersign.server.factors;
 
+import org.springframework.stereotype.Component;
+
 /** Shows a factor of the store to others, with nothing of its secrets. */
+@Component
 final class FactorViews {
   private final Contacts contacts;
 

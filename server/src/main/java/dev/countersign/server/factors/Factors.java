@@ -19,8 +19,10 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.stereotype.Component;
 
 /** The factors people have: shown, named, put first, taken away. Thread-safe. */
+@Component
 public final class Factors {
   private final JdbcFactors store;
   private final JdbcFactorStandings standings;

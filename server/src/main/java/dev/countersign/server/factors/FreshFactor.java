@@ -6,8 +6,10 @@ import dev.countersign.server.platform.problem.ProblemException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import org.springframework.stereotype.Component;
 
 /** Step-up: what may only be done soon after a factor was proved in the same session (RFC 9470). */
+@Component
 public final class FreshFactor {
   /** How old a proof may be where nothing else is said. */
   public static final Duration USUAL = Duration.ofMinutes(10);

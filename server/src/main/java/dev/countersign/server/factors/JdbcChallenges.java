@@ -12,8 +12,10 @@ import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
 
 /** The table {@code factor_challenges}. Works in the caller's transaction. */
+@Component
 final class JdbcChallenges {
   private static final String INSERT =
       """

@@ -7,8 +7,10 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
 
 /** The table {@code factor_proofs}. Works in the caller's transaction. */
+@Component
 final class JdbcFactorProofs {
   private static final String PUT =
       """

@@ -14,8 +14,10 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.SqlArrayValue;
+import org.springframework.stereotype.Component;
 
 /** The table {@code factor_standings}. Works in the caller's transaction. */
+@Component
 final class JdbcFactorStandings {
   private static final String ADD =
       """

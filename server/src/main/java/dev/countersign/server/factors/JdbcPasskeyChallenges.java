@@ -4,8 +4,10 @@ import dev.countersign.server.platform.id.TenantId;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
 
 /** The table {@code passkey_challenges}. Works in the caller's transaction. */
+@Component
 final class JdbcPasskeyChallenges {
   private static final String INSERT =
       """

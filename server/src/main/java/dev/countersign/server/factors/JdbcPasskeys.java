@@ -12,8 +12,10 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.SqlArrayValue;
+import org.springframework.stereotype.Component;
 
 /** The table {@code passkeys}. Works in the caller's transaction. */
+@Component
 final class JdbcPasskeys {
   // Of two that register one passkey at once, the second inserts nothing.
   private static final String INSERT =

@@ -8,8 +8,10 @@ import java.time.ZoneOffset;
 import java.util.Optional;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
 
 /** The table {@code pending_sign_ins}. Works in the caller's transaction. */
+@Component
 final class JdbcPendingSignIns {
   private static final String INSERT =
       """

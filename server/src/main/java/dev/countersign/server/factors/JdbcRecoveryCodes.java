@@ -6,8 +6,10 @@ import java.time.ZoneOffset;
 import java.util.List;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.SqlArrayValue;
+import org.springframework.stereotype.Component;
 
 /** The table {@code recovery_codes}. Works in the caller's transaction. */
+@Component
 final class JdbcRecoveryCodes {
   private static final String CLEAR = "delete from recovery_codes where factor_id = :factor";
 

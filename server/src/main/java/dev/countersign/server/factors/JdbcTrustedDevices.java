@@ -8,8 +8,10 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
 
 /** The table {@code trusted_devices}. Works in the caller's transaction. */
+@Component
 final class JdbcTrustedDevices {
   private static final String INSERT =
       """

@@ -7,8 +7,10 @@ import dev.countersign.server.webauthn.Fault;
 import dev.countersign.server.webauthn.PublicKey;
 import dev.countersign.server.webauthn.RelyingParty;
 import java.util.Optional;
+import org.springframework.stereotype.Component;
 
 /** Passkeys: a challenge for an enrolment asks for a new one, any other for the use of one. */
+@Component
 final class PasskeyMethod implements FactorMethod {
   private final JdbcPasskeys store;
   private final RelyingParty party;

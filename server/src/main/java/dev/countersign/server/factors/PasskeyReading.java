@@ -10,10 +10,12 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Reads what a browser passed on from an authenticator. What cannot be read is empty. */
+@Component
 final class PasskeyReading {
   /** Characters; far above what authenticators send. */
   static final int TEXT_MAX = 32 * 1024;

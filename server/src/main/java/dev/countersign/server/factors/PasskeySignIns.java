@@ -15,11 +15,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
+import org.springframework.stereotype.Component;
 
 /**
  * Signing in by a passkey alone. Who it is comes out of the answer: the passkey has verified them
  * and knows whose it is. Thread-safe.
  */
+@Component
 public final class PasskeySignIns {
   /** How long somebody has who was asked. */
   public static final Duration LIFE = FactorType.PASSKEY.challengeLife();

@@ -15,11 +15,13 @@ import java.security.MessageDigest;
 import java.util.Map;
 import java.util.Optional;
 import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.stereotype.Component;
 
 /**
  * Judges the use of a passkey that may exist, in the caller's transaction. Using one that does not
  * is refused with the same word after the same work.
  */
+@Component
 final class PasskeyUse {
   private final JdbcPasskeys store;
   private final RelyingParty party;

@@ -17,12 +17,14 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
 
 /**
  * What browsers are told so that they ask an authenticator for a passkey, and how they answer. A
  * passkey has to be discoverable and to verify its user, so that each may be used without a
  * password too. Thread-safe.
  */
+@Component
 public final class Passkeys {
   private static final String TYPE = "public-key";
   private static final String REQUIRED = "required";

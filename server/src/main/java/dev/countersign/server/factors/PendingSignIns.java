@@ -13,11 +13,13 @@ import java.time.InstantSource;
 import java.util.Optional;
 import java.util.UUID;
 import org.springframework.context.event.EventListener;
+import org.springframework.stereotype.Component;
 
 /**
  * Sign-ins between the password and the factor. Each has a token that is good for going on, for
  * {@value #MINUTES} minutes, until the password changes. Works in the caller's transaction.
  */
+@Component
 public final class PendingSignIns {
   private static final int MINUTES = 15;
 

@@ -1,6 +1,9 @@
 package dev.countersign.server.factors;
 
+import org.springframework.stereotype.Component;
+
 /** Recovery codes, each of which works once. */
+@Component
 final class RecoveryCodeMethod implements FactorMethod {
   private final RecoveryCodes codes;
 

@@ -8,11 +8,13 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import org.springframework.stereotype.Component;
 
 /**
  * Codes for the day everything else is lost: ten of eight characters, shown once as {@code
  * XXXX-XXXX}. Dashes, spaces and case don't count. Works in the caller's transaction.
  */
+@Component
 final class RecoveryCodes {
   static final int COUNT = 10;
 

@@ -7,8 +7,10 @@ import dev.countersign.server.platform.time.StoredTime;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import org.springframework.stereotype.Component;
 
 /** The one set of recovery codes that somebody has. Works in the caller's transaction. */
+@Component
 final class RecoverySets {
   private final JdbcFactors factors;
   private final RecoveryCodes codes;

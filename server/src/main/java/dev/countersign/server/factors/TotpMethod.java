@@ -3,8 +3,10 @@ package dev.countersign.server.factors;
 import java.time.Instant;
 import java.util.Objects;
 import java.util.OptionalLong;
+import org.springframework.stereotype.Component;
 
 /** Codes of authenticator apps. One that was accepted is never accepted again (RFC 6238 §5.2). */
+@Component
 final class TotpMethod implements FactorMethod {
   private final JdbcFactors factors;
   private final TotpSecrets secrets;

@@ -2,8 +2,10 @@ package dev.countersign.server.factors;
 
 import dev.countersign.server.platform.crypto.MasterKeys;
 import java.security.SecureRandom;
+import org.springframework.stereotype.Component;
 
 /** What authenticator apps share with us: 160 bits, as RFC 4226 §4 recommends, sealed at rest. */
+@Component
 final class TotpSecrets {
   private static final int BYTES = 20;
 

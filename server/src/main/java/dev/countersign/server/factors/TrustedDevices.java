@@ -21,12 +21,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.springframework.context.event.EventListener;
+import org.springframework.stereotype.Component;
 
 /**
  * Devices on which people need not prove a factor for as long as the tenant's policy says. Each
  * holds a token of 256 random bits, of which a keyed hash is kept. A changed password, and factors
  * that were reset, end the trust in all of them. Thread-safe.
  */
+@Component
 public final class TrustedDevices {
   private static final String PREFIX = "mfd_";
   private static final String TOKEN = "trusted-device";

@@ -4,8 +4,10 @@ import dev.countersign.server.credentials.PasswordPolicies;
 import dev.countersign.server.credentials.PasswordProfile;
 import dev.countersign.server.platform.id.TenantId;
 import java.util.List;
+import org.springframework.stereotype.Component;
 
 /** Which factors count. Works in the caller's transaction. */
+@Component
 final class UsableFactors {
   private final PasswordPolicies passwords;
 

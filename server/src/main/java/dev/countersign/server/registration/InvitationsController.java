@@ -8,11 +8,11 @@ import dev.countersign.server.access.Caller;
 import dev.countersign.server.access.Role;
 import dev.countersign.server.platform.problem.ProblemException;
 import dev.countersign.server.platform.web.Fields;
+import dev.countersign.server.platform.web.PageRequest;
 import dev.countersign.server.platform.web.Refuses;
 import dev.countersign.server.registration.Invitations.Invitation;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
-import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -36,7 +36,6 @@ import org.springframework.web.bind.annotation.RestController;
 @Tag(name = "administration")
 class InvitationsController {
   private static final int TEXT_MAX = 64;
-  private static final int LIMIT_MAX = 200;
 
   private final Invitations invitations;
 
@@ -77,22 +76,12 @@ class InvitationsController {
       @AuthenticationPrincipal Caller caller,
       @RequestParam(required = false) @Nullable String cursor,
       @RequestParam(defaultValue = "50") int limit) {
-    Fields fields = new Fields();
-    InvitationId before =
-        cursor == null
-            ? null
-            : fields
-                .parsed("cursor", cursor, TEXT_MAX, InvitationId::parse, "This is not a cursor.")
-                .orElse(null);
-    if (limit < 1 || limit > LIMIT_MAX) {
-      fields.fault("limit", "out_of_range", "Give a number from 1 to " + LIMIT_MAX + ".");
-    }
-    fields.verify();
-    // One more than asked for tells whether there is a next page.
-    List<Invitation> found = invitations.list(caller.tenant(), before, limit + 1);
-    List<InvitationView> views =
-        found.stream().limit(limit).map(InvitationsController::view).toList();
-    return new InvitationPage(views, found.size() > limit ? views.getLast().id() : null);
+    PageRequest<InvitationId> page = PageRequest.read(cursor, limit, InvitationId::parse);
+    return page.page(
+        invitations.list(caller.tenant(), page.cursor(), page.sought()),
+        InvitationsController::view,
+        InvitationView::id,
+        InvitationPage::new);
   }
 
   @Operation(summary = "Take an invitation back")

@@ -8,6 +8,7 @@ import dev.countersign.server.access.Caller;
 import dev.countersign.server.platform.id.TenantId;
 import dev.countersign.server.platform.problem.ProblemException;
 import dev.countersign.server.platform.web.Fields;
+import dev.countersign.server.platform.web.PageRequest;
 import dev.countersign.server.platform.web.Refuses;
 import dev.countersign.server.tenants.Tenants.Outcome;
 import io.swagger.v3.oas.annotations.Operation;
@@ -42,7 +43,6 @@ class TenantsController {
   private static final int TEXT_MAX = 100;
   private static final int HOST_MAX = 253;
   private static final int HOSTS_MAX = 20;
-  private static final int LIMIT_MAX = 200;
 
   private final Tenants tenants;
   private final TenantDirectory directory;
@@ -85,21 +85,12 @@ class TenantsController {
   TenantPage list(
       @RequestParam(required = false) @Nullable String cursor,
       @RequestParam(defaultValue = "50") int limit) {
-    Fields fields = new Fields();
-    TenantId after =
-        cursor == null
-            ? null
-            : fields
-                .parsed("cursor", cursor, TEXT_MAX, TenantId::parse, "This is not a cursor.")
-                .orElse(null);
-    if (limit < 1 || limit > LIMIT_MAX) {
-      fields.fault("limit", "out_of_range", "Give a number from 1 to " + LIMIT_MAX + ".");
-    }
-    fields.verify();
-    // One more than asked for tells whether there is a next page.
-    List<Tenant> found = tenants.list(after, limit + 1);
-    List<TenantView> views = found.stream().limit(limit).map(TenantsController::view).toList();
-    return new TenantPage(views, found.size() > limit ? views.getLast().id() : null);
+    PageRequest<TenantId> page = PageRequest.read(cursor, limit, TenantId::parse);
+    return page.page(
+        tenants.list(page.cursor(), page.sought()),
+        TenantsController::view,
+        TenantView::id,
+        TenantPage::new);
   }
 
   @Operation(summary = "One tenant, by its id or slug")

@@ -32,14 +32,14 @@ class ElevationsHttpTests {
   private final ApiClient api;
   private final ApiClient administrator;
   private final TestClock clock;
-  private final Elevations elevations;
+  private final ElevationSweep sweep;
 
   ElevationsHttpTests(
-      @LocalServerPort int port, TestDatabase database, TestClock clock, Elevations elevations) {
+      @LocalServerPort int port, TestDatabase database, TestClock clock, ElevationSweep sweep) {
     this.api = ApiClient.of(port);
     this.administrator = Administrators.create(api, database);
     this.clock = clock;
-    this.elevations = elevations;
+    this.sweep = sweep;
   }
 
   @Test
@@ -80,7 +80,7 @@ class ElevationsHttpTests {
     // Both with the token of before, and with one that says that they may.
     awaitRefused(ann);
     awaitRefused(elevated);
-    elevations.sweep();
+    sweep.sweep();
     assertThat(ann.get(PATH + "/" + lent.id()).expect(200).as(ElevationView.class).status())
         .isEqualTo("ended");
     awaitRefused(elevated);
