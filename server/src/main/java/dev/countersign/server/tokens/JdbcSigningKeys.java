@@ -8,6 +8,7 @@ import java.text.ParseException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -32,12 +33,31 @@ final class JdbcSigningKeys {
       where tenant_id = :tenant and algorithm = :algorithm and status = 'active'
       """;
 
-  private static final String FIND_PUBLIC =
+  private static final String PUBLIC =
       """
       select tenant_id, algorithm, public_jwk
       from signing_keys
-      where status in ('announced', 'active') or (status = 'retired' and retired_at > :since)
-      order by created_at, kid
+      where (status in ('announced', 'active') or (status = 'retired' and retired_at > :since))
+      """;
+
+  private static final String FIND_PUBLIC = PUBLIC + "order by created_at, kid";
+
+  private static final String FIND_PUBLIC_NAMED = PUBLIC + "and kid = any (:kids)";
+
+  private static final String DUE =
+      """
+      select distinct tenant_id, algorithm
+      from signing_keys this
+      where (status = 'announced' and created_at <= :announced)
+        or (status = 'active' and coalesce(activated_at, created_at) <= :active
+          and not exists (
+            select 1
+            from signing_keys other
+            where other.tenant_id = this.tenant_id and other.algorithm = this.algorithm
+              and other.status = 'announced'))
+        or coalesce(retired_at, revoked_at) < :ended
+      order by tenant_id, algorithm
+      limit 1000
       """;
 
   private static final String LOCK =
@@ -115,15 +135,42 @@ final class JdbcSigningKeys {
         .optional();
   }
 
-  /** Every key whose tokens may be valid: all but the revoked, and those retired before a time. */
+  /**
+   * The keys in scope whose tokens may be valid: all but the revoked, and those retired before a
+   * time.
+   */
   List<SigningKey.Public> findPublic(Instant retiredSince) {
-    return jdbc.sql(FIND_PUBLIC)
-        .param("since", retiredSince.atOffset(ZoneOffset.UTC))
+    return readPublic(jdbc.sql(FIND_PUBLIC).param("since", retiredSince.atOffset(ZoneOffset.UTC)));
+  }
+
+  /** Of those, the ones with these ids. */
+  List<SigningKey.Public> findPublic(Collection<String> keyIds, Instant retiredSince) {
+    return readPublic(
+        jdbc.sql(FIND_PUBLIC_NAMED)
+            .param("kids", keyIds.toArray(String[]::new))
+            .param("since", retiredSince.atOffset(ZoneOffset.UTC)));
+  }
+
+  private static List<SigningKey.Public> readPublic(JdbcClient.StatementSpec statement) {
+    return statement
         .query((row, number) ->
             new SigningKey.Public(
                 new TenantId(row.getObject("tenant_id", UUID.class)),
                 TokenAlgorithm.ofWireName(row.getString("algorithm")),
                 parse(row.getString("public_jwk"))))
+        .list();
+  }
+
+  /** The tenants and algorithms whose keys are due for a step, or to be removed. */
+  List<KeyGroup> due(Instant announcedBy, Instant activeBy, Instant endedBefore) {
+    return jdbc.sql(DUE)
+        .param("announced", announcedBy.atOffset(ZoneOffset.UTC))
+        .param("active", activeBy.atOffset(ZoneOffset.UTC))
+        .param("ended", endedBefore.atOffset(ZoneOffset.UTC))
+        .query((row, number) ->
+            new KeyGroup(
+                new TenantId(row.getObject("tenant_id", UUID.class)),
+                TokenAlgorithm.ofWireName(row.getString("algorithm"))))
         .list();
   }
 

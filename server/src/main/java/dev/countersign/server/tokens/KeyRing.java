@@ -67,6 +67,16 @@ final class KeyRing {
     return transactions.acrossTenants(store::findAll);
   }
 
+  /** Whose keys of which algorithm have something to be done about, by their age. */
+  List<KeyGroup> due(TokenSettings.Keys schedule) {
+    Instant now = clock.instant();
+    return transactions.acrossTenants(() ->
+        store.due(
+            now.minus(schedule.announce()),
+            now.minus(schedule.rotateAfter()).plus(schedule.announce()),
+            now.minus(OVERLAP)));
+  }
+
   /** Makes the first key of a tenant and algorithm, unless somebody else does. */
   void createActive(TenantId tenant, TokenAlgorithm algorithm) {
     create(tenant, algorithm, KeyPhase.ACTIVE);

@@ -38,8 +38,8 @@ class TokensConfiguration {
   }
 
   @Bean
-  KeyRotation keyRotation(KeyRing ring, TokenSettings settings, Clock clock) {
-    return new KeyRotation(ring, settings.keys(), clock);
+  KeyRotation keyRotation(KeyRing ring, TokenSettings settings) {
+    return new KeyRotation(ring, settings.keys());
   }
 
   @Bean

@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -43,7 +44,7 @@ class SigningKeysTests {
         assertThat(token.get()).isNotEmpty();
       }
     }
-    assertThat(publicKeys.all()).hasSize(1);
+    assertThat(publicKeys.published(Optional.empty())).hasSize(1);
     assertThat(events).extracting(AuditEvent::type).containsExactly(AuditEventType.KEY_CREATED);
   }
 
@@ -54,7 +55,7 @@ class SigningKeysTests {
     keys.active(TenantId.DEFAULT, TokenAlgorithm.ES256);
     keys.active(other, TokenAlgorithm.ES256);
     node().active(TenantId.DEFAULT, TokenAlgorithm.EDDSA);
-    assertThat(publicKeys.all())
+    assertThat(publicKeys.published(Optional.empty()))
         .extracting(key -> key.algorithm().wireName())
         .containsExactly("ES256", "ES256", "EdDSA");
   }
@@ -72,13 +73,13 @@ class SigningKeysTests {
         assertThat(header).contains("\"alg\":\"" + algorithm.wireName() + "\"");
       }
     }
-    assertThat(publicKeys.all()).hasSize(3);
+    assertThat(publicKeys.published(Optional.empty())).hasSize(3);
   }
 
   @Test
   void keepsThePrivatePartSealedAndToItsPlace() {
     node().active(TenantId.DEFAULT, TokenAlgorithm.ES256);
-    JWK published = publicKeys.all().iterator().next().jwk();
+    JWK published = publicKeys.published(Optional.empty()).iterator().next().jwk();
     byte[] sealed =
         store
             .superuser()
@@ -112,9 +113,9 @@ class SigningKeysTests {
     } catch (IllegalStateException expected) {
       assertThat(expected).hasMessage("rolled back");
     }
-    assertThat(publicKeys.all()).isEmpty();
+    assertThat(publicKeys.published(Optional.empty())).isEmpty();
     keys.active(TenantId.DEFAULT, TokenAlgorithm.ES256);
-    assertThat(publicKeys.all()).hasSize(1);
+    assertThat(publicKeys.published(Optional.empty())).hasSize(1);
   }
 
   private SigningKeys node() {
