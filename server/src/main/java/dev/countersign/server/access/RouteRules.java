@@ -75,6 +75,7 @@ public final class RouteRules {
           holding(Permission.PAY, "POST", "/v1/payments"),
           holding(Permission.READ_OWN, "GET", "/v1/payments/{id}"),
           holding(Permission.READ_OWN, "GET", "/v1/transactions"),
+          holding(Permission.READ_OWN, "GET", "/v1/accounts/{id}/balance"),
           // Administration.
           holding(Permission.ADMINISTER, "POST", "/v1/admin/users/{id}/mfa/reset")
               .withFactorFrom(FRESH),

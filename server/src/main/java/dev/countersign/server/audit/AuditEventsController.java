@@ -7,12 +7,10 @@ import dev.countersign.server.access.Caller;
 import dev.countersign.server.platform.id.EventId;
 import dev.countersign.server.platform.problem.ProblemException;
 import dev.countersign.server.platform.web.Fields;
+import dev.countersign.server.platform.web.Moments;
 import dev.countersign.server.platform.web.Refuses;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
-import java.time.DateTimeException;
-import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -63,8 +61,8 @@ class AuditEventsController {
             optional(fields, "severity", severity, AuditEventsController::severity),
             optional(fields, "actor", actor, EventViews::actor),
             fields.optionalText("target", target, TEXT_MAX).orElse(null),
-            optional(fields, "since", since, AuditEventsController::time),
-            optional(fields, "until", until, AuditEventsController::time),
+            optional(fields, "since", since, Moments::read),
+            optional(fields, "until", until, Moments::read),
             optional(fields, "cursor", cursor, EventId::parse),
             // One more than asked for tells whether there is a next page.
             limit + 1);
@@ -112,13 +110,5 @@ class AuditEventsController {
 
   private static Optional<Severity> severity(String name) {
     return Arrays.stream(Severity.values()).filter(s -> s.wireName().equals(name)).findFirst();
-  }
-
-  private static Optional<Instant> time(String text) {
-    try {
-      return Optional.of(OffsetDateTime.parse(text).toInstant());
-    } catch (DateTimeException e) {
-      return Optional.empty();
-    }
   }
 }

@@ -3,7 +3,6 @@ package dev.countersign.server.ledger;
 import dev.countersign.server.platform.id.AccountId;
 import dev.countersign.server.platform.id.PaymentId;
 import dev.countersign.server.platform.id.TenantId;
-import dev.countersign.server.platform.id.UserId;
 import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -24,13 +23,8 @@ public interface History {
   /** A page of a tenant's movements, newest first. */
   Page<PostedTransfer, PaymentId> transfers(TenantId tenant, @Nullable PaymentId before, int limit);
 
-  /**
-   * A page of the movements on a person's accounts, newest first.
-   *
-   * @param cursor as the page before gave it; {@code null} for the first page
-   */
-  Page<PostedTransfer, HistoryCursor> transfersOf(
-      TenantId tenant, UserId owner, @Nullable HistoryCursor cursor, int limit);
+  /** A page of the movements on some accounts, newest first. */
+  Page<PostedTransfer, HistoryCursor> transfers(HistoryQuery query);
 
   /** Which end of a history comes first. */
   enum Order {

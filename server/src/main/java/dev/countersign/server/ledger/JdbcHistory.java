@@ -3,22 +3,12 @@ package dev.countersign.server.ledger;
 import dev.countersign.server.platform.id.AccountId;
 import dev.countersign.server.platform.id.PaymentId;
 import dev.countersign.server.platform.id.TenantId;
-import dev.countersign.server.platform.id.UserId;
 import dev.countersign.server.platform.store.TenantTransactions;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Instant;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.PriorityQueue;
-import java.util.Queue;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcOperations;
@@ -65,35 +55,15 @@ final class JdbcHistory implements History {
       limit :limit
       """;
 
-  private static final String FIND_OWNED =
-      """
-      select id, version
-      from accounts
-      where tenant_id = :tenant and owner_id = :owner
-      """;
-
-  private static final String FIND_NEWEST_OF_EACH =
-      """
-      select e.account_id, e.payment_id, e.account_version, e.recorded_at
-      from unnest(?::uuid[], ?::bigint[], ?::bigint[]) as w (account_id, below, entries_max)
-      cross join lateral (
-        select n.account_id, n.payment_id, n.account_version, n.recorded_at
-        from entries n
-        where n.account_id = w.account_id and n.account_version < w.below
-        order by n.account_version desc
-        limit w.entries_max) as e
-      order by e.account_version desc
-      """;
-
   private final TenantTransactions transactions;
   private final JdbcClient jdbc;
-  private final JdbcOperations operations;
+  private final JdbcHistorySearch search;
   private final JdbcTransfers transfers;
 
   JdbcHistory(TenantTransactions transactions, JdbcClient jdbc, JdbcOperations operations) {
     this.transactions = transactions;
     this.jdbc = jdbc;
-    this.operations = operations;
+    this.search = new JdbcHistorySearch(jdbc);
     this.transfers = new JdbcTransfers(operations);
   }
 
@@ -141,95 +111,18 @@ final class JdbcHistory implements History {
   }
 
   @Override
-  public Page<PostedTransfer, HistoryCursor> transfersOf(
-      TenantId tenant, UserId owner, @Nullable HistoryCursor cursor, int limit) {
-    Page.requireLimit(limit);
+  public Page<PostedTransfer, HistoryCursor> transfers(HistoryQuery query) {
     return transactions.in(
-        tenant,
+        query.tenant(),
         () -> {
-          Map<AccountId, Long> below = startingPoints(tenant, owner, cursor);
-          List<Step> steps = newest(below, limit);
-          boolean more = steps.size() > limit;
-          List<Step> page = more ? steps.subList(0, limit) : steps;
-          page.forEach(step -> below.put(step.account(), step.version()));
-          return new Page<>(
-              load(page.stream().map(Step::payment).toList()),
-              more ? new HistoryCursor(below) : null);
-        });
-  }
-
-  // Accounts that the cursor does not name were opened since; what they hold is newer than it.
-  private Map<AccountId, Long> startingPoints(
-      TenantId tenant, UserId owner, @Nullable HistoryCursor cursor) {
-    Map<AccountId, Long> below = new HashMap<>();
-    jdbc.sql(FIND_OWNED)
-        .param("tenant", tenant.value())
-        .param("owner", owner.value())
-        .query(row -> {
-          AccountId account = new AccountId(JdbcRows.requiredUuid(row, "id"));
-          Long top = row.getLong("version") + 1;
-          Long start = cursor == null ? top : cursor.below().get(account);
-          if (start != null) {
-            below.put(account, start);
-          }
-        });
-    return below;
-  }
-
-  /** One entry on the way back through several accounts. */
-  private record Step(AccountId account, PaymentId payment, long version, Instant recordedAt) {}
-
-  // Each account's entries in the order of their versions, the accounts merged by time. A movement
-  // has one asset and a person one account in it, so none comes twice.
-  private List<Step> newest(Map<AccountId, Long> below, int limit) {
-    PriorityQueue<Queue<Step>> accounts =
-        new PriorityQueue<>(Comparator.comparing(JdbcHistory::headTime).reversed());
-    accounts.addAll(newestOfEach(below, limit + 1));
-    List<Step> merged = new ArrayList<>();
-    while (!accounts.isEmpty() && merged.size() <= limit) {
-      Queue<Step> latest = accounts.remove();
-      merged.add(latest.remove());
-      if (!latest.isEmpty()) {
-        accounts.add(latest);
-      }
-    }
-    return merged;
-  }
-
-  private static Instant headTime(Queue<Step> steps) {
-    return steps.element().recordedAt();
-  }
-
-  private List<Queue<Step>> newestOfEach(Map<AccountId, Long> below, int limit) {
-    return operations.execute(
-        FIND_NEWEST_OF_EACH,
-        (PreparedStatement statement) -> {
-          JdbcArrays.of(statement, below.entrySet())
-              .ids(Map.Entry::getKey)
-              .longs(Map.Entry::getValue)
-              .longs(entry -> limit);
-          Map<AccountId, Queue<Step>> found = new LinkedHashMap<>();
-          try (ResultSet rows = statement.executeQuery()) {
-            while (rows.next()) {
-              Step step = step(rows);
-              found.computeIfAbsent(step.account(), id -> new ArrayDeque<>()).add(step);
-            }
-          }
-          return List.copyOf(found.values());
+          Page<PaymentId, HistoryCursor> page = search.find(query);
+          return new Page<>(load(page.items()), page.next());
         });
   }
 
   private List<PostedTransfer> load(List<PaymentId> ids) {
     Map<PaymentId, PostedTransfer> found = transfers.load(ids);
     return ids.stream().map(found::get).toList();
-  }
-
-  private static Step step(ResultSet row) throws SQLException {
-    return new Step(
-        new AccountId(JdbcRows.requiredUuid(row, "account_id")),
-        new PaymentId(JdbcRows.requiredUuid(row, "payment_id")),
-        row.getLong("account_version"),
-        JdbcRows.time(row, "recorded_at"));
   }
 
   private static AccountEntry entry(ResultSet row) throws SQLException {

@@ -35,6 +35,16 @@ class LedgerConfiguration {
   }
 
   @Bean
+  PastBalances pastBalances(TenantTransactions transactions, JdbcClient jdbc) {
+    return new JdbcPastBalances(transactions, jdbc);
+  }
+
+  @Bean
+  VisibleAccounts visibleAccounts(Accounts accounts) {
+    return new VisibleAccounts(accounts);
+  }
+
+  @Bean
   AccountOpenings accountOpenings(
       TenantTransactions transactions,
       JdbcOperations jdbc,

@@ -11,8 +11,11 @@ import dev.countersign.server.ledger.Accounts;
 import dev.countersign.server.ledger.Assets;
 import dev.countersign.server.ledger.History;
 import dev.countersign.server.ledger.HistoryCursor;
+import dev.countersign.server.ledger.HistoryFilter;
+import dev.countersign.server.ledger.HistoryQuery;
 import dev.countersign.server.ledger.Page;
 import dev.countersign.server.ledger.PostedTransfer;
+import dev.countersign.server.ledger.VisibleAccounts;
 import dev.countersign.server.platform.id.AccountId;
 import dev.countersign.server.platform.id.PaymentId;
 import dev.countersign.server.platform.money.Asset;
@@ -21,7 +24,10 @@ import dev.countersign.server.platform.web.Fields;
 import dev.countersign.server.platform.web.Refuses;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
-import java.util.Optional;
+import io.swagger.v3.oas.annotations.enums.ParameterIn;
+import io.swagger.v3.oas.annotations.media.ArraySchema;
+import io.swagger.v3.oas.annotations.media.Schema;
+import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
@@ -33,6 +39,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.context.request.WebRequest;
 
 /** What the caller has and has paid. Of a payment each party sees its own entries only. */
 @RestController
@@ -45,11 +52,20 @@ class HistoryController {
   private final Accounts accounts;
   private final History history;
   private final Assets assets;
+  private final VisibleAccounts visible;
+  private final HistoryFilters filters;
 
-  HistoryController(Accounts accounts, History history, Assets assets) {
+  HistoryController(
+      Accounts accounts,
+      History history,
+      Assets assets,
+      VisibleAccounts visible,
+      HistoryFilters filters) {
     this.accounts = accounts;
     this.history = history;
     this.assets = assets;
+    this.visible = visible;
+    this.filters = filters;
   }
 
   @Operation(summary = "The caller's accounts, one for each currency")
@@ -63,34 +79,99 @@ class HistoryController {
 
   @Operation(
       summary = "The movements on the caller's accounts, newest first",
-      description = "Ask for the next page with the cursor of this one, until there is none.")
+      description =
+          "Ask for the next page with the cursor of this one, until there is none: so nothing comes"
+              + " twice and nothing is left out, whatever is paid meanwhile. An offset counts from"
+              + " the newest movement, or from the cursor, and moves with what is paid meanwhile.")
+  @Parameter(
+      name = "metadata",
+      in = ParameterIn.QUERY,
+      description = "A note, as name=value; of several, all",
+      array = @ArraySchema(schema = @Schema(type = "string")))
+  @Refuses(ErrorCode.NOT_FOUND)
   @GetMapping("/v1/transactions")
   TransactionPage transactions(
       @AuthenticationPrincipal Caller caller,
       @Parameter(description = "1 to 200") @RequestParam(defaultValue = "50") int limit,
-      @RequestParam(required = false) @Nullable String cursor) {
+      @Parameter(description = "0 to 10000") @RequestParam(defaultValue = "0") int offset,
+      @RequestParam(required = false) @Nullable String cursor,
+      @Parameter(description = "One account: the caller's, or any with ledger:read")
+          @RequestParam(required = false)
+          @Nullable String account,
+      @Parameter(description = "At this time or later; a day stands for its first moment in UTC")
+          @RequestParam(required = false)
+          @Nullable String from,
+      @Parameter(description = "Before this time") @RequestParam(required = false)
+          @Nullable String to,
+      @Parameter(description = "Which time: recorded or effective") @RequestParam(required = false)
+          @Nullable String sense,
+      @Parameter(description = "The other party: an address, a username, or an id usr_… or acc_…")
+          @RequestParam(required = false)
+          @Nullable String party,
+      @Parameter(description = "Where payments stand") @RequestParam(defaultValue = "")
+          List<String> status,
+      @Parameter(description = "What kind of movement") @RequestParam(defaultValue = "")
+          List<String> type,
+      @Parameter(description = "So much or more on the caller's account")
+          @RequestParam(name = "min_amount", required = false)
+          @Nullable String minAmount,
+      @Parameter(description = "So much or less on the caller's account")
+          @RequestParam(name = "max_amount", required = false)
+          @Nullable String maxAmount,
+      @Parameter(hidden = true) WebRequest request) {
+    // Not a parameter of its own, for it would be split where a value has commas.
+    String[] metadata = request.getParameterValues("metadata");
     Fields fields = new Fields();
+    HistoryCursor start = start(fields, limit, offset, cursor);
+    HistoryFilter filter =
+        filters.read(
+            caller.tenant(),
+            fields,
+            new HistoryFilters.Asked(
+                from,
+                to,
+                sense,
+                party,
+                status,
+                type,
+                minAmount,
+                maxAmount,
+                metadata == null ? List.of() : List.of(metadata)));
+    fields.verify();
+    Set<AccountId> read = read(caller, account);
+    Page<PostedTransfer, HistoryCursor> page =
+        history.transfers(
+            new HistoryQuery(caller.tenant(), List.copyOf(read), filter, start, offset, limit));
+    return new TransactionPage(
+        page.items().stream()
+            .map(transfer ->
+                Answers.payment(transfer, asset(caller, transfer.asset()), read::contains))
+            .toList(),
+        page.next() == null ? null : page.next().text());
+  }
+
+  private static @Nullable HistoryCursor start(
+      Fields fields, int limit, int offset, @Nullable String cursor) {
     if (limit < 1 || limit > LIMIT_MAX) {
       fields.fault("limit", "out_of_range", "Give 1 to " + LIMIT_MAX + ".");
     }
-    Optional<HistoryCursor> from =
-        cursor == null
-            ? Optional.empty()
-            : fields.parsed(
+    if (offset < 0 || offset > HistoryQuery.OFFSET_MAX) {
+      fields.fault("offset", "out_of_range", "Give 0 to " + HistoryQuery.OFFSET_MAX + ".");
+    }
+    return cursor == null
+        ? null
+        : fields
+            .parsed(
                 "cursor",
                 cursor,
                 CURSOR_MAX,
                 HistoryCursor::parse,
-                "Give the next_cursor of a page, as it was.");
-    fields.verify();
-    Page<PostedTransfer, HistoryCursor> page =
-        history.transfersOf(caller.tenant(), caller.person(), from.orElse(null), limit);
-    Predicate<AccountId> own = own(caller);
-    return new TransactionPage(
-        page.items().stream()
-            .map(transfer -> Answers.payment(transfer, asset(caller, transfer.asset()), own))
-            .toList(),
-        page.next() == null ? null : page.next().text());
+                "Give the next_cursor of a page, as it was.")
+            .orElse(null);
+  }
+
+  private Set<AccountId> read(Caller caller, @Nullable String account) {
+    return account == null ? own(caller) : Set.of(visible.require(caller, account).id());
   }
 
   @Operation(summary = "One payment, to a party of it or an administrator")
@@ -98,7 +179,7 @@ class HistoryController {
   @GetMapping("/v1/payments/{id}")
   Payment payment(@AuthenticationPrincipal Caller caller, @PathVariable String id) {
     Predicate<AccountId> visible =
-        caller.may(Permission.LEDGER_READ) ? account -> true : own(caller);
+        caller.may(Permission.LEDGER_READ) ? account -> true : own(caller)::contains;
     return PaymentId.parse(id)
         .flatMap(payment -> history.find(caller.tenant(), payment))
         .filter(transfer ->
@@ -108,12 +189,10 @@ class HistoryController {
             () -> new ProblemException(ErrorCode.NOT_FOUND, "No such payment is yours to see."));
   }
 
-  private Predicate<AccountId> own(Caller caller) {
-    Set<AccountId> own =
-        accounts.ofOwner(caller.tenant(), caller.person()).stream()
-            .map(Account::id)
-            .collect(Collectors.toSet());
-    return own::contains;
+  private Set<AccountId> own(Caller caller) {
+    return accounts.ofOwner(caller.tenant(), caller.person()).stream()
+        .map(Account::id)
+        .collect(Collectors.toSet());
   }
 
   private Asset asset(Caller caller, String code) {

@@ -6,12 +6,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.countersign.server.ledger.History.AccountEntry;
 import dev.countersign.server.ledger.History.Order;
+import dev.countersign.server.platform.id.AccountId;
 import dev.countersign.server.platform.id.PaymentId;
 import dev.countersign.server.platform.id.TenantId;
 import dev.countersign.server.platform.id.UserId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
@@ -80,7 +82,7 @@ class HistoryTests {
     HistoryCursor cursor = null;
     do {
       Page<PostedTransfer, HistoryCursor> page =
-          history.transfersOf(TenantId.DEFAULT, ada, cursor, 2);
+          history.transfers(of(ada, HistoryFilter.NONE, cursor, 0, 2));
       read.addAll(page.items());
       cursor = page.next() == null ? null : HistoryCursor.parse(page.next().text()).orElseThrow();
       post(ledger, fixture.deposit(ada, 9));
@@ -93,6 +95,13 @@ class HistoryTests {
   void refusesCursorsOfAnotherForm() {
     assertThat(List.of("", "~", "acc_1.1", "x", "acc_00000000000000000000000000.-1"))
         .allMatch(text -> HistoryCursor.parse(text).isEmpty());
+  }
+
+  private HistoryQuery of(
+      UserId owner, HistoryFilter filter, @Nullable HistoryCursor cursor, int offset, int limit) {
+    List<AccountId> accounts =
+        fixture.accounts().ofOwner(TenantId.DEFAULT, owner).stream().map(Account::id).toList();
+    return new HistoryQuery(TenantId.DEFAULT, accounts, filter, cursor, offset, limit);
   }
 
   private static Transfer crowns(Transfer dollars) {
