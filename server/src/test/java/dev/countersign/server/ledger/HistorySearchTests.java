@@ -152,7 +152,7 @@ class HistorySearchTests {
     List<PaymentId> read = new ArrayList<>();
     try (var threads = Executors.newFixedThreadPool(PAYERS)) {
       for (int payer = 0; payer < PAYERS; payer++) {
-        threads.submit(() -> {
+        threads.execute(() -> {
           while (paying.get()) {
             post(ledger, fixture.payment(ada, ben, 1), fixture.deposit(ada, 1));
           }
