@@ -117,6 +117,7 @@ public final class RouteRules {
           holding(Permission.ADMINISTER, "*", "/v1/admin/**"),
           holding(Permission.AUDIT_READ, "GET", "/v1/audit/**"),
           // What everybody may see.
+          operating(Permission.TENANTS_ADMIN, "GET", "/metrics"),
           open("GET", "/health"),
           open("GET", "/health/**"),
           open("GET", "/docs"),

@@ -8,6 +8,8 @@ import dev.countersign.server.platform.store.TenantTransactions;
 import dev.countersign.server.ratelimit.FailureThrottle;
 import dev.countersign.server.sessions.Sessions;
 import dev.countersign.server.users.Users;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.binder.MeterBinder;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -147,6 +149,14 @@ class CredentialsConfiguration {
   @Bean
   HashingPool hashingPool(PasswordSettings settings) {
     return new HashingPool(settings.threadCount(), settings.queue());
+  }
+
+  @Bean
+  MeterBinder hashingMeters(HashingPool pool) {
+    return registry ->
+        Gauge.builder("countersign.passwords.waiting", pool, HashingPool::waiting)
+            .description("Password hashes that wait for a thread")
+            .register(registry);
   }
 
   @Bean

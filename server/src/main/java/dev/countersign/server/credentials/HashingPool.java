@@ -52,6 +52,11 @@ final class HashingPool implements AutoCloseable {
     }
   }
 
+  /** How many hashes wait for a thread. */
+  int waiting() {
+    return executor.getQueue().size();
+  }
+
   /** Finishes what was accepted; takes nothing more. */
   @Override
   public void close() {

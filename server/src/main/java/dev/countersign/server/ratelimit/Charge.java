@@ -13,9 +13,4 @@ public record Charge(String identity, RateLimit limit, boolean countsRefused) {
   public Charge(String identity, RateLimit limit) {
     this(identity, limit, false);
   }
-
-  /** The same for one of several nodes that cannot count together. */
-  Charge shared(int nodes) {
-    return new Charge(identity, limit.share(nodes), countsRefused);
-  }
 }

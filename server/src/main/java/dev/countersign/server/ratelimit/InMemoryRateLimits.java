@@ -4,6 +4,9 @@ import com.github.benmanes.caffeine.cache.Ticker;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BiFunction;
+import java.util.function.Consumer;
+import java.util.function.Function;
 
 /** Limits of one node, held in memory. Empty windows are dropped every five minutes. */
 final class InMemoryRateLimits implements RateLimits {
@@ -26,11 +29,26 @@ final class InMemoryRateLimits implements RateLimits {
 
   @Override
   public Decision take(List<Charge> charges) {
+    return take(charges, this::take);
+  }
+
+  /** The same for one of several nodes, which cannot ask Redis about the others. */
+  Decision takeApart(List<Charge> charges, int nodes) {
+    return take(
+        charges,
+        (charge, now) ->
+            with(
+                charge,
+                now,
+                window -> window.takeApart(charge.limit(), nodes, charge.countsRefused(), now)));
+  }
+
+  private Decision take(List<Charge> charges, BiFunction<Charge, Long, Decision> take) {
     long now = ticker.read();
     sweepWhenDue(now);
     Decision tightest = Decision.UNLIMITED;
     for (int i = 0; i < charges.size(); i++) {
-      Decision decision = take(charges.get(i), now);
+      Decision decision = take.apply(charges.get(i), now);
       if (!decision.admitted()) {
         charges.subList(0, i).forEach(charge -> giveBack(charge, now));
         return decision;
@@ -56,41 +74,66 @@ final class InMemoryRateLimits implements RateLimits {
         .findFirst();
   }
 
-  /** Counts a request that something else has admitted. */
-  void count(List<Charge> charges) {
+  /** What a state of Redis has to be told of each count; it counts as told with that. */
+  int[] tell(List<Charge> charges, long state) {
     long now = ticker.read();
     sweepWhenDue(now);
-    for (Charge charge : charges) {
-      var _ =
-          table.with(
-              key(charge),
-              charge.limit().period(),
-              now,
-              window -> {
-                window.count(charge.limit(), now);
-                return window;
-              });
+    return charges.stream()
+        .mapToInt(charge -> with(charge, now, window -> window.tell(charge.limit(), state, now)))
+        .toArray();
+  }
+
+  /** What was to be told did not arrive. */
+  void owe(List<Charge> charges, int[] debts) {
+    long now = ticker.read();
+    for (int i = 0; i < debts.length; i++) {
+      int debt = debts[i];
+      if (debt > 0) {
+        change(charges.get(i), now, window -> window.owe(debt));
+      }
     }
   }
 
-  private Decision take(Charge charge, long now) {
-    return table.with(
-        key(charge),
-        charge.limit().period(),
+  /**
+   * What Redis has said of a request.
+   *
+   * @param admitted whether it admitted it
+   * @param everywhere how many count at all of so many nodes
+   */
+  void hear(Charge charge, boolean admitted, long everywhere, int nodes) {
+    long now = ticker.read();
+    change(
+        charge,
         now,
-        window -> window.take(charge.limit(), charge.countsRefused(), now));
+        window -> {
+          if (admitted) {
+            window.count(charge.limit(), now);
+          }
+          window.hear(charge.limit(), everywhere, nodes, now);
+        });
+  }
+
+  private Decision take(Charge charge, long now) {
+    return with(charge, now, window -> window.take(charge.limit(), charge.countsRefused(), now));
+  }
+
+  private <T> T with(Charge charge, long now, Function<SlidingWindow, T> use) {
+    return table.with(key(charge), charge.limit().period(), now, use);
+  }
+
+  private void change(Charge charge, long now, Consumer<SlidingWindow> change) {
+    var _ =
+        with(
+            charge,
+            now,
+            window -> {
+              change.accept(window);
+              return window;
+            });
   }
 
   private void giveBack(Charge charge, long now) {
-    var _ =
-        table.with(
-            key(charge),
-            charge.limit().period(),
-            now,
-            window -> {
-              window.giveBack(now);
-              return window;
-            });
+    change(charge, now, window -> window.giveBack(now));
   }
 
   private CallerKey key(Charge charge) {

@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.MeterBinder;
+import java.util.function.ToDoubleFunction;
 
 /** What an operator sees of the limits. */
 final class LimitMeters implements MeterBinder {
@@ -22,14 +23,10 @@ final class LimitMeters implements MeterBinder {
 
   @Override
   public void bindTo(MeterRegistry registry) {
-    FunctionCounter.builder("countersign.limits.requests", requests, RequestLimits::admitted)
-        .tag("outcome", "admitted")
-        .description("Requests that were within their limits")
-        .register(registry);
-    FunctionCounter.builder("countersign.limits.requests", requests, RequestLimits::refused)
-        .tag("outcome", "refused")
-        .description("Requests that were too many")
-        .register(registry);
+    for (RouteClass routes : RouteClass.values()) {
+      count(registry, routes, "admitted", it -> it.admitted(routes));
+      count(registry, routes, "refused", it -> it.refused(routes));
+    }
     Gauge.builder("countersign.limits.windows", windows, WindowTable::windows)
         .description("Callers that are counted in memory")
         .register(registry);
@@ -44,6 +41,18 @@ final class LimitMeters implements MeterBinder {
         .register(registry);
     FunctionCounter.builder("countersign.limits.alarms", alarm, FailureAlarm::raised)
         .description("Names under which sign-ins failed again and again")
+        .register(registry);
+  }
+
+  private void count(
+      MeterRegistry registry,
+      RouteClass routes,
+      String outcome,
+      ToDoubleFunction<RequestLimits> count) {
+    FunctionCounter.builder("countersign.limits.requests", requests, count)
+        .tag("class", routes.wireName())
+        .tag("outcome", outcome)
+        .description("Requests that were within their limits, and that were too many")
         .register(registry);
   }
 }

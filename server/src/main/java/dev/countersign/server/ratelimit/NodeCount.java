@@ -9,10 +9,12 @@ import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * How many nodes hold limits together. Each that is asked for anything tells Redis so once a
- * second, and counts who did in the last ten. While Redis is away the last count stands.
+ * second, and counts who did in the last ten. While Redis is away the last count stands, and for
+ * ten seconds after its return, in which not all may have told it yet.
  */
 final class NodeCount {
   private static final String KEY = "limits:nodes";
+  private static final long MEMORY_NANOS = Duration.ofSeconds(10).toNanos();
   private static final long PAUSE_NANOS = Duration.ofSeconds(1).toNanos();
 
   private static final String SCRIPT =
@@ -29,6 +31,7 @@ final class NodeCount {
   private final Ticker ticker;
   private final AtomicInteger count;
   private final AtomicLong due;
+  private final AtomicLong seenAt;
 
   /**
    * @param node what tells this node from others
@@ -40,6 +43,7 @@ final class NodeCount {
     this.ticker = ticker;
     this.count = new AtomicInteger(expected);
     this.due = new AtomicLong(ticker.read());
+    this.seenAt = new AtomicLong(ticker.read());
   }
 
   int count() {
@@ -53,7 +57,14 @@ final class NodeCount {
       redis
           .ask(commands -> Scripts.run(commands, SCRIPT, new String[] {KEY}, node))
           .map(List::getFirst)
-          .ifPresent(nodes -> count.set(Math.max(1, nodes.intValue())));
+          .ifPresent(nodes -> note(Math.max(1, nodes.intValue()), now));
+    }
+  }
+
+  private void note(int nodes, long now) {
+    if (nodes >= count.get() || now - seenAt.get() > MEMORY_NANOS) {
+      count.set(nodes);
+      seenAt.set(now);
     }
   }
 }

@@ -53,7 +53,7 @@ class RateLimitConfiguration {
             new NodeCount(
                 shared, random(SECRET_BYTES), Ticker.systemTicker(), settings.nodesExpected()),
             sharing,
-            () -> Duration.ZERO);
+            Optional.empty());
   }
 
   // Nobody who reads Redis learns whose counts these are.

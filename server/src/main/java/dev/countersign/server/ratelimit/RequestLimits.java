@@ -17,8 +17,10 @@ import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.LongAdder;
 import org.springframework.http.HttpHeaders;
@@ -37,8 +39,8 @@ public final class RequestLimits {
   private final RouteLimits limits;
   private final ProblemWriter problems;
   private final Optional<RefusalPage> page;
-  private final LongAdder admitted = new LongAdder();
-  private final LongAdder refused = new LongAdder();
+  private final Map<RouteClass, LongAdder> admitted = counters();
+  private final Map<RouteClass, LongAdder> refused = counters();
 
   RequestLimits(RouteLimits limits, ProblemWriter problems, Optional<RefusalPage> page) {
     this.limits = limits;
@@ -86,14 +88,26 @@ public final class RequestLimits {
     headers(decision, response);
   }
 
-  /** How many requests were within their limits. */
-  long admitted() {
-    return admitted.sum();
+  /** How many requests of a kind were within their limits. */
+  long admitted(RouteClass routes) {
+    return sum(admitted, routes);
   }
 
-  /** How many requests were refused for being too many. */
-  long refused() {
-    return refused.sum();
+  /** How many requests of a kind were refused for being too many. */
+  long refused(RouteClass routes) {
+    return sum(refused, routes);
+  }
+
+  private static long sum(Map<RouteClass, LongAdder> counters, RouteClass routes) {
+    return Objects.requireNonNull(counters.get(routes)).sum();
+  }
+
+  private static Map<RouteClass, LongAdder> counters() {
+    Map<RouteClass, LongAdder> counters = new EnumMap<>(RouteClass.class);
+    for (RouteClass routes : RouteClass.values()) {
+      counters.put(routes, new LongAdder());
+    }
+    return counters;
   }
 
   private static Optional<Decision> known(HttpServletRequest request) {
@@ -148,7 +162,8 @@ public final class RequestLimits {
       throws IOException {
     request.setAttribute(ATTRIBUTE, decision);
     headers(decision, response);
-    (decision.admitted() ? admitted : refused).increment();
+    Map<RouteClass, LongAdder> counters = decision.admitted() ? admitted : refused;
+    Objects.requireNonNull(counters.get(routes(request, request.getServletPath()))).increment();
     if (!decision.admitted()) {
       refuse(decision.retryAfterSeconds(), request, response);
     }

@@ -14,6 +14,9 @@ import org.jspecify.annotations.Nullable;
  * freeing a place up to one part (a twelfth of the period) late. Memory is fixed, whatever the
  * limit.
  *
+ * <p>Where nodes count together in Redis, this is what one of them has admitted. It knows what of
+ * that Redis has not been told, and what was left to this node when Redis last said anything.
+ *
  * <p>NOTE: not safe for use by several threads at once; the owner sees to that.
  */
 final class SlidingWindow {
@@ -28,6 +31,17 @@ final class SlidingWindow {
   private long running;
 
   private long total;
+
+  /** How many of the counted requests Redis has not been told of. */
+  private int untold;
+
+  /** The state of Redis that was told of the others; zero where none was asked yet. */
+  private long toldTo;
+
+  /** How many may count here while nothing can be asked, until a moment. */
+  private int allowedApart;
+
+  private long allowedApartUntil = Long.MIN_VALUE;
 
   SlidingWindow(CallerKey key, Duration period, long now) {
     this.key = key;
@@ -82,6 +96,59 @@ final class SlidingWindow {
     count(limit.requests());
   }
 
+  /** Counts a request now that Redis cannot be asked about, unless this node has had its part. */
+  Decision takeApart(RateLimit limit, int nodes, boolean countsRefused, long now) {
+    advance(now);
+    fit(limit.period(), now);
+    int share = limit.share(nodes).requests();
+    boolean bound = now < allowedApartUntil && allowedApart < share;
+    int most = bound ? allowedApart : share;
+    boolean free = total < most;
+    if (free || countsRefused) {
+      long before = total;
+      count(limit.requests());
+      untold += (int) (total - before);
+    }
+    return new Decision(
+        free,
+        share,
+        (int) Math.max(0, most - total),
+        seconds(now, youngest()),
+        free ? 0 : bound ? seconds(allowedApartUntil - now) : seconds(now, opening(share)));
+  }
+
+  /**
+   * What Redis has to be told. It counts as told with that.
+   *
+   * @param state of Redis; where it is another than was told, all of it was lost
+   */
+  int tell(RateLimit limit, long state, long now) {
+    advance(now);
+    fit(limit.period(), now);
+    boolean lost = toldTo != 0 && toldTo != state;
+    int debt = (int) (lost ? total : Math.min(untold, total));
+    untold = 0;
+    toldTo = state;
+    return debt;
+  }
+
+  /** What was to be told did not arrive. */
+  void owe(int debt) {
+    untold += debt;
+  }
+
+  /**
+   * What Redis says of all nodes.
+   *
+   * @param everywhere how many count at all nodes together
+   */
+  void hear(RateLimit limit, long everywhere, int nodes, long now) {
+    advance(now);
+    long room = Math.max(0, limit.requests() - everywhere);
+    allowedApart = (int) Math.min(Integer.MAX_VALUE, total + room / nodes);
+    allowedApartUntil = now + (PARTS + 1) * partNanos;
+  }
+
   /** Takes a request back that something else has refused, while its part still runs. */
   void giveBack(long now) {
     advance(now);
@@ -89,6 +156,7 @@ final class SlidingWindow {
     if (counts[slot] > 0) {
       counts[slot]--;
       total--;
+      untold = Math.max(0, untold - 1);
     }
   }
 
@@ -167,7 +235,10 @@ final class SlidingWindow {
 
   /** Until a part is forgotten, in whole seconds, at least one. */
   private long seconds(long now, long part) {
-    long nanos = (part + PARTS + 1) * partNanos - now;
+    return seconds((part + PARTS + 1) * partNanos - now);
+  }
+
+  private static long seconds(long nanos) {
     return Math.max(1, Math.ceilDiv(nanos, 1_000_000_000L));
   }
 

@@ -68,6 +68,11 @@ class LimitMetersTests {
   }
 
   private double value(String name, String outcome) {
-    return registry.get(name).tag("outcome", outcome).functionCounter().count();
+    return registry
+        .get(name)
+        .tag("class", "auth")
+        .tag("outcome", outcome)
+        .functionCounter()
+        .count();
   }
 }

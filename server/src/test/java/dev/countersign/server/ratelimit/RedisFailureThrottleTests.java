@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 /** A throttle of nodes that share a real Redis, which may be away. */
 class RedisFailureThrottleTests extends FailureThrottleContract {
   @AutoClose private final TestRedis server = TestRedis.start();
-  @AutoClose private final Redis redis = TestRedisClient.of(server);
+  @AutoClose private final Redis redis = TestRedisClient.patient(server);
   private final AtomicLong passed = new AtomicLong();
   private final FailureThrottle here = node();
   private final FailureThrottle there = node();

@@ -10,6 +10,7 @@ import io.lettuce.core.api.sync.RedisCommands;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
@@ -18,7 +19,7 @@ import org.junit.jupiter.api.Test;
 /** Limits of nodes that share a real Redis, which may be away or lose everything. */
 class RedisRateLimitsTests extends RateLimitsContract {
   @AutoClose private final TestRedis server = TestRedis.start();
-  @AutoClose private final Redis redis = TestRedisClient.of(server);
+  @AutoClose private final Redis redis = TestRedisClient.patient(server);
   private final AtomicLong passed = new AtomicLong();
   private final Node here = new Node("a");
   private final Node there = new Node("b");
@@ -47,7 +48,7 @@ class RedisRateLimitsTests extends RateLimitsContract {
               new InMemoryRateLimits(new WindowTable(256), passed::get, new byte[16]),
               count,
               sharing,
-              () -> Duration.ofNanos(passed.get()));
+              Optional.of(passed::get));
     }
   }
 
@@ -102,6 +103,44 @@ class RedisRateLimitsTests extends RateLimitsContract {
   }
 
   @Test
+  void aNodeGetsWhatIsLeftWhenRedisGoesAwayAndNoMore() {
+    for (int i = 0; i < 7; i++) {
+      assertThat(here.limits.take("left", TEN_A_MINUTE).admitted()).isTrue();
+    }
+    assertThat(there.limits.take("left", TEN_A_MINUTE).admitted()).isTrue();
+    server.kill();
+    assertThat(admitted(here, "left")).isZero();
+    assertThat(admitted(there, "left")).isEqualTo(1);
+    advance(Duration.ofSeconds(66));
+    assertThat(admitted(here, "left")).isEqualTo(5);
+    assertThat(admitted(there, "left")).isEqualTo(5);
+  }
+
+  @Test
+  void anEmptyRedisHearsWhatWasAdmittedBefore() {
+    for (int i = 0; i < 3; i++) {
+      assertThat(here.limits.take("before", TEN_A_MINUTE).admitted()).isTrue();
+      assertThat(there.limits.take("before", TEN_A_MINUTE).admitted()).isTrue();
+    }
+    server.kill();
+    assertThat(admitted(here, "before")).isEqualTo(2);
+    assertThat(admitted(there, "before")).isEqualTo(2);
+    server.startAgain();
+    await().until(() -> redis.ask(RedisCommands::ping).isPresent());
+    assertThat(here.limits.take("before", TEN_A_MINUTE).remaining()).isEqualTo(4);
+    assertThat(there.limits.take("before", TEN_A_MINUTE).admitted()).isFalse();
+    assertThat(here.limits.take("before", TEN_A_MINUTE).admitted()).isFalse();
+  }
+
+  private static int admitted(Node node, String caller) {
+    int admitted = 0;
+    for (int i = 0; i < 20; i++) {
+      admitted += node.limits.take(caller, TEN_A_MINUTE).admitted() ? 1 : 0;
+    }
+    return admitted;
+  }
+
+  @Test
   void forgetsTheScriptWithoutHarm() {
     assertThat(here.limits.take("script", TEN_A_MINUTE).remaining()).isEqualTo(9);
     assertThat(redis.ask(RedisCommands::scriptFlush)).isPresent();
@@ -113,7 +152,9 @@ class RedisRateLimitsTests extends RateLimitsContract {
     here.limits.take("going", TEN_A_MINUTE);
     List<String> keys = redis.ask(commands -> commands.keys("*")).orElseThrow();
     assertThat(keys).isNotEmpty();
-    for (String key : keys) {
+    // But for the one that tells this state of Redis from an empty one.
+    assertThat(keys).contains("limits:state");
+    for (String key : keys.stream().filter(key -> !key.equals("limits:state")).toList()) {
       assertThat(redis.ask(commands -> commands.ttl(key)).orElseThrow())
           .isBetween(1L, 2 * TEN_A_MINUTE.period().toSeconds());
     }

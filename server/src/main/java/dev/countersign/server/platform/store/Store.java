@@ -77,7 +77,7 @@ final class Store implements AutoCloseable {
     return new HikariDataSource(config);
   }
 
-  DataSource application() {
+  HikariDataSource application() {
     return application;
   }
 

@@ -31,6 +31,11 @@ class StoreConfiguration {
   }
 
   @Bean
+  StoreMeters storeMeters(Store store) {
+    return new StoreMeters(store.application());
+  }
+
+  @Bean
   TenantDocuments tenantDocuments(
       JdbcClient jdbc, JsonMapper json, TenantTransactions transactions, Clock clock) {
     return new TenantDocuments(jdbc, json, transactions, clock, Ticker.systemTicker());

@@ -11,4 +11,9 @@ public final class TestRedisClient {
   public static Redis of(TestRedis server) {
     return Redis.at(Secret.of(server.url()), Duration.ofMillis(500));
   }
+
+  /** One to which a busy machine does not pass for a Redis that is away; a dead one does. */
+  public static Redis patient(TestRedis server) {
+    return Redis.at(Secret.of(server.url()), Duration.ofSeconds(20));
+  }
 }
