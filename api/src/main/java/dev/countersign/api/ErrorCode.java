@@ -152,6 +152,10 @@ public enum ErrorCode {
       422, "The link or code is wrong, used or expired", "Ask for a new one and use that soon."),
   MFA_METHOD_UNAVAILABLE(422, "Factors of this type are not offered here", "Choose another type."),
   WEAK_PASSWORD(422, "The password is too easy to guess", "Choose a longer or rarer one."),
+  TOO_MANY_STREAMS(
+      429,
+      "There are as many streams of events open as there may be",
+      "Close one, or read page by page."),
   RATE_LIMITED(429, "Too many requests", "Wait for the seconds in the Retry-After header."),
   INTERNAL_ERROR(
       500,

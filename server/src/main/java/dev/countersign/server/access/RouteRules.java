@@ -76,6 +76,8 @@ public final class RouteRules {
           holding(Permission.READ_OWN, "GET", "/v1/payments/{id}"),
           holding(Permission.READ_OWN, "GET", "/v1/transactions"),
           holding(Permission.READ_OWN, "GET", "/v1/accounts/{id}/balance"),
+          // Whose events a caller may be told is in the feature's own hands.
+          signedIn("GET", "/v1/events"),
           // Administration.
           holding(Permission.ADMINISTER, "POST", "/v1/admin/users/{id}/mfa/reset")
               .withFactorFrom(FRESH),

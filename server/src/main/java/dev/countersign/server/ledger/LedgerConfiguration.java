@@ -45,6 +45,11 @@ class LedgerConfiguration {
   }
 
   @Bean
+  Movements movements(JdbcClient jdbc) {
+    return new JdbcMovements(jdbc);
+  }
+
+  @Bean
   AccountOpenings accountOpenings(
       TenantTransactions transactions,
       JdbcOperations jdbc,

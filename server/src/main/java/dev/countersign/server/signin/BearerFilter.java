@@ -5,6 +5,7 @@ import dev.countersign.server.access.Caller;
 import dev.countersign.server.access.RouteRule;
 import dev.countersign.server.access.RouteRule.Requirement;
 import dev.countersign.server.access.RouteRules;
+import dev.countersign.server.access.StandingCaller;
 import dev.countersign.server.apikeys.ApiKey;
 import dev.countersign.server.apikeys.ApiKeyCheck;
 import dev.countersign.server.apikeys.KeyUses;
@@ -67,9 +68,13 @@ final class BearerFilter extends OncePerRequestFilter {
     long started = System.nanoTime();
     ApiKeyCheck.From from =
         new ApiKeyCheck.From(request.getRemoteAddr(), request.getHeader(HttpHeaders.ORIGIN));
-    Callers.Finding found = callers.find(Presented.of(request), from);
+    Presented presented = Presented.of(request);
+    Callers.Finding found = callers.find(presented, from);
     switch (found) {
-      case Callers.Finding.Known(Caller caller, var _) -> let(caller);
+      case Callers.Finding.Known(Caller caller, var _) -> {
+        let(caller);
+        StandingCaller.set(request, () -> callers.findAgain(presented, from));
+      }
       case Callers.Finding.Refused(ErrorCode reason, var _) ->
           request.setAttribute(FAILURE, reason);
       case Callers.Finding.Nothing _ -> byOperatorKey(request);

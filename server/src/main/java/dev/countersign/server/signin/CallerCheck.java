@@ -4,6 +4,7 @@ import dev.countersign.server.access.Caller;
 import dev.countersign.server.access.Credential;
 import dev.countersign.server.access.Permission;
 import dev.countersign.server.access.Permissions;
+import dev.countersign.server.platform.id.SessionId;
 import dev.countersign.server.platform.id.UserId;
 import dev.countersign.server.platform.secret.Secret;
 import dev.countersign.server.revocation.Revocations;
@@ -45,6 +46,16 @@ public final class CallerCheck {
 
   /** Not to be called inside a transaction. */
   public Outcome check(Secret accessToken) {
+    Outcome outcome = recheck(accessToken);
+    if (outcome instanceof Outcome.Known(Caller caller)
+        && caller.credential() instanceof Credential.Session(SessionId session)) {
+      activity.note(caller.tenant(), session);
+    }
+    return outcome;
+  }
+
+  /** The same where nobody came: it is no activity in the session. */
+  Outcome recheck(Secret accessToken) {
     return switch (tokens.check(TokenKind.ACCESS, accessToken)) {
       case TokenCheck.Refused _ -> new Outcome.Refused();
       case TokenCheck.ValidClient(VerifiedClientToken token) ->
@@ -94,7 +105,6 @@ public final class CallerCheck {
   }
 
   private Outcome known(VerifiedToken token) {
-    activity.note(token.tenant(), token.session());
     return new Outcome.Known(
         new Caller(
             token.tenant(),

@@ -9,6 +9,8 @@ import dev.countersign.server.apikeys.KeyRefusal;
 import dev.countersign.server.platform.secret.Secret;
 import dev.countersign.server.tenants.TenantGate;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -48,7 +50,17 @@ final class Callers {
 
   /** Not to be called inside a transaction. */
   Finding find(Presented presented, ApiKeyCheck.From from) {
-    Finding found = findAny(presented, from);
+    return admitted(findAny(presented, from, tokens::check));
+  }
+
+  /** Who calls by what was shown a while ago. Not to be called inside a transaction. */
+  Optional<Caller> findAgain(Presented presented, ApiKeyCheck.From from) {
+    return admitted(findAny(presented, from, tokens::recheck)) instanceof Finding.Known known
+        ? Optional.of(known.caller())
+        : Optional.empty();
+  }
+
+  private Finding admitted(Finding found) {
     // Of a tenant that is suspended, or another than the request names, nobody is known.
     return found instanceof Finding.Known(Caller caller, ApiKey key)
         ? tenants
@@ -58,14 +70,15 @@ final class Callers {
         : found;
   }
 
-  private Finding findAny(Presented presented, ApiKeyCheck.From from) {
+  private Finding findAny(
+      Presented presented, ApiKeyCheck.From from, Function<Secret, CallerCheck.Outcome> check) {
     if (presented.fault() != null) {
       return new Finding.Refused(presented.fault(), null);
     }
     if (presented.token() == null) {
       return presented.key() == null ? new Finding.Nothing() : byKey(presented.key(), from);
     }
-    Finding byToken = byToken(presented.token());
+    Finding byToken = byToken(check.apply(presented.token()));
     if (presented.key() == null || byToken instanceof Finding.Refused) {
       return byToken;
     }
@@ -84,8 +97,8 @@ final class Callers {
     return byKey;
   }
 
-  private Finding byToken(Secret token) {
-    return switch (tokens.check(token)) {
+  private static Finding byToken(CallerCheck.Outcome outcome) {
+    return switch (outcome) {
       case CallerCheck.Outcome.Known(Caller caller) -> new Finding.Known(caller, null);
       case CallerCheck.Outcome.Refused _ -> new Finding.Refused(ErrorCode.INVALID_TOKEN, null);
       case CallerCheck.Outcome.Unavailable _ -> new Finding.Refused(ErrorCode.UNAVAILABLE, null);

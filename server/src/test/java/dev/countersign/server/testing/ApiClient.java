@@ -79,6 +79,11 @@ public final class ApiClient {
     return with("Authorization", "Bearer " + accessToken);
   }
 
+  /** The access token it holds. */
+  public String bearer() {
+    return headers.getOrDefault("Authorization", "").replaceFirst("^Bearer ", "");
+  }
+
   public Answer get(String path) {
     return send("GET", path, BodyPublishers.noBody());
   }

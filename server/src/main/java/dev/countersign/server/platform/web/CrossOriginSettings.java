@@ -4,6 +4,7 @@ import dev.countersign.server.platform.config.StartRefusedException;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
@@ -13,8 +14,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param origins such as {@code https://app.example.com}; none by default, and never all
  */
 @ConfigurationProperties("countersign.cors")
-record CrossOriginSettings(@DefaultValue List<String> origins) {
-  CrossOriginSettings {
+public record CrossOriginSettings(@DefaultValue List<String> origins) {
+  public CrossOriginSettings {
     origins = origins.stream().map(String::strip).filter(origin -> !origin.isEmpty()).toList();
     for (String origin : origins) {
       if (!isOrigin(origin)) {
@@ -37,6 +38,11 @@ record CrossOriginSettings(@DefaultValue List<String> origins) {
     } catch (URISyntaxException e) {
       return false;
     }
+  }
+
+  /** Whether pages of an origin may. */
+  public boolean allow(@Nullable String origin) {
+    return origin != null && origins.contains(origin);
   }
 
   /** What pages without TLS may call could be called by whoever sits on their wire. */

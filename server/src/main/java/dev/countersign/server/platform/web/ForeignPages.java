@@ -24,9 +24,14 @@ public final class ForeignPages {
    * no browser's cross-site request, or so old a browser's that only the form's token can tell.
    */
   public static boolean isForgery(HttpServletRequest request) {
-    if (SAFE.contains(request.getMethod())) {
-      return false;
-    }
+    return !SAFE.contains(request.getMethod()) && isForeign(request);
+  }
+
+  /**
+   * Whether it comes from another site's page, whatever it wants. A socket is opened by a safe
+   * method and is read by whoever opened it.
+   */
+  public static boolean isForeign(HttpServletRequest request) {
     String site = request.getHeader("Sec-Fetch-Site");
     if (site != null) {
       return !OWN.contains(site);
