@@ -99,7 +99,7 @@ class JdbcPlacedEvents {
             .param("from", from)
             .param("before", before)
             .param("limit", limit)
-            .query(UUID.class)
+            .query((row, number) -> row.getObject("id", UUID.class))
             .list();
     Map<UUID, PlacedEvent> found = HashMap.newHashMap(ids.size());
     find(ids).forEach(event -> found.put(event.event().id().value(), event));
