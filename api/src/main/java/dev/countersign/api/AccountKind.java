@@ -12,5 +12,8 @@ public enum AccountKind {
   WORLD,
   /** What rounding gave and took. */
   @JsonProperty("rounding")
-  ROUNDING
+  ROUNDING,
+  /** The other side of conversions from one asset to another. */
+  @JsonProperty("conversion")
+  CONVERSION
 }

@@ -146,6 +146,28 @@ public enum ErrorCode {
   UNBALANCED_ENTRIES(
       422, "The entries do not sum to zero", "Let what is taken equal what is given."),
   SAME_ACCOUNT(422, "Payer and payee are the same", "Choose another recipient."),
+  UNKNOWN_PAYMENT(422, "No such payment", "Check the id of the payment."),
+  NOT_REVERSIBLE(
+      422,
+      "This cannot be reversed",
+      "Reverse the payment itself, not its reversal; what is only held is voided."),
+  HOLD_CLOSED(
+      422, "Nothing is held any more", "Read the hold's state; begin again with a new one."),
+  HOLD_EXPIRED(422, "The hold has expired", "Begin again with a new hold."),
+  CAPTURE_EXCEEDS(422, "Less than that is held", "Capture no more than the context says remains."),
+  REVERSAL_EXCEEDS(
+      422, "Less than that is left to reverse", "Reverse no more than the context says remains."),
+  ACCOUNT_CLOSED(422, "An account is closed", "Name another account."),
+  ACCOUNT_FROZEN(
+      422, "Nothing can be taken from an account for now", "Ask whoever runs the ledger."),
+  MANDATE_EXCEEDED(
+      422, "The payer did not allow as much, or as often", "Ask the payer for a new mandate."),
+  SPENDING_LIMIT_EXCEEDED(
+      422, "The spending limit does not allow it", "Pay less, or ask an administrator."),
+  LINKED_REFUSED(
+      422,
+      "Another of the linked payments was refused",
+      "Correct the one that the context names, and send all again with new keys."),
   INSUFFICIENT_FUNDS(422, "The balance does not cover it", "Pay less, or add funds first."),
   AMOUNT_OVERFLOW(422, "The amount is beyond what an account can hold", "Send less."),
   INVALID_CODE(

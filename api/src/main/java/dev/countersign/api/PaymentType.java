@@ -15,5 +15,14 @@ public enum PaymentType {
   WITHDRAWAL,
   /** Entries that an administrator posted as they are. */
   @JsonProperty("transaction")
-  TRANSACTION
+  TRANSACTION,
+  /** One asset is turned into another. */
+  @JsonProperty("conversion")
+  CONVERSION,
+  /** What was held is taken, or a part of it. */
+  @JsonProperty("capture")
+  CAPTURE,
+  /** A payment is undone, or a part of it. */
+  @JsonProperty("reversal")
+  REVERSAL
 }

@@ -127,6 +127,9 @@ public enum AuditEventType {
   KEY_REMOVED("key.removed", Severity.INFO, "A signing key went, with the last of its tokens"),
   ACCOUNT_OPENED("ledger.account.opened", Severity.INFO, "A ledger account was opened"),
   PAYMENT_COMPLETED("payment.completed", Severity.INFO, "A payment was completed"),
+  PAYMENT_HELD("payment.held", Severity.INFO, "A payment was authorised and is held"),
+  PAYMENT_VOIDED("payment.voided", Severity.INFO, "A hold was voided"),
+  PAYMENT_EXPIRED("payment.expired", Severity.INFO, "A hold has expired"),
   PAYMENT_REFUSED("payment.refused", Severity.WARNING, "A payment was refused");
 
   private final String wireName;

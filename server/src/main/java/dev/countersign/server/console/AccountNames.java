@@ -84,6 +84,7 @@ class AccountNames {
     return switch (account.kind()) {
       case WORLD -> "Outside world, " + account.asset();
       case ROUNDING -> "Rounding, " + account.asset();
+      case CONVERSION -> "Conversion, " + account.asset();
       case STANDARD -> owner == null ? account.id().text() : owner.name();
     };
   }
@@ -93,6 +94,7 @@ class AccountNames {
       case STANDARD -> "Standard";
       case WORLD -> "Outside world";
       case ROUNDING -> "Rounding";
+      case CONVERSION -> "Conversion";
     };
   }
 }

@@ -12,6 +12,9 @@ final class PaymentTypes {
       case DEPOSIT -> "Deposit";
       case WITHDRAWAL -> "Withdrawal";
       case TRANSACTION -> "Transaction";
+      case CONVERSION -> "Conversion";
+      case CAPTURE -> "Capture";
+      case REVERSAL -> "Reversal";
     };
   }
 }

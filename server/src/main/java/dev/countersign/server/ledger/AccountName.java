@@ -1,5 +1,6 @@
 package dev.countersign.server.ledger;
 
+import dev.countersign.server.platform.id.AccountId;
 import dev.countersign.server.platform.id.TenantId;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,20 +14,25 @@ record AccountName(TenantId tenant, AccountRef account, @Nullable String asset) 
   /** The name that an entry of a movement uses. */
   static AccountName of(Transfer transfer, Entry entry) {
     return switch (entry.account()) {
-      case AccountRef.ById id -> new AccountName(transfer.tenant(), id, null);
-      case AccountRef.ByExternalReference reference ->
-          new AccountName(transfer.tenant(), reference, null);
-      case AccountRef.OfOwner owner -> new AccountName(transfer.tenant(), owner, transfer.asset());
-      case AccountRef.World world -> new AccountName(transfer.tenant(), world, transfer.asset());
-      case AccountRef.Rounding rounding ->
-          new AccountName(transfer.tenant(), rounding, transfer.asset());
+      case AccountRef.ById _, AccountRef.ByExternalReference _ ->
+          new AccountName(transfer.tenant(), entry.account(), null);
+      case AccountRef.OfOwner _,
+          AccountRef.World _,
+          AccountRef.Rounding _,
+          AccountRef.Conversion _ ->
+          new AccountName(transfer.tenant(), entry.account(), transfer.assetOf(entry));
     };
+  }
+
+  /** The name that every account has. */
+  static AccountName of(TenantId tenant, AccountId id) {
+    return new AccountName(tenant, new AccountRef.ById(id), null);
   }
 
   /** All names of an account. */
   static List<AccountName> of(Account account) {
     List<AccountName> names = new ArrayList<>();
-    names.add(new AccountName(account.tenant(), new AccountRef.ById(account.id()), null));
+    names.add(of(account.tenant(), account.id()));
     if (account.owner() != null) {
       AccountRef owner = new AccountRef.OfOwner(account.owner());
       names.add(new AccountName(account.tenant(), owner, account.asset()));
@@ -41,6 +47,9 @@ record AccountName(TenantId tenant, AccountRef account, @Nullable String asset) 
           names.add(new AccountName(account.tenant(), new AccountRef.World(), account.asset()));
       case ROUNDING ->
           names.add(new AccountName(account.tenant(), new AccountRef.Rounding(), account.asset()));
+      case CONVERSION ->
+          names.add(
+              new AccountName(account.tenant(), new AccountRef.Conversion(), account.asset()));
     }
     return names;
   }

@@ -3,12 +3,12 @@ package dev.countersign.server.ledger;
 import dev.countersign.server.platform.id.AccountId;
 import dev.countersign.server.platform.id.UserId;
 
-/** How a movement names an account; the asset is the movement's. */
+/** How a movement names an account; the asset is the entry's. */
 public sealed interface AccountRef {
   /** This very account. */
   record ById(AccountId id) implements AccountRef {}
 
-  /** A person's account in the movement's asset; opened by its first credit. */
+  /** A person's account in the entry's asset; opened by its first credit, or hold. */
   record OfOwner(UserId owner) implements AccountRef {}
 
   /** The account somebody opened under a reference of their own. */
@@ -19,4 +19,7 @@ public sealed interface AccountRef {
 
   /** Where roundings go. */
   record Rounding() implements AccountRef {}
+
+  /** Whom conversions take one asset to and another from. */
+  record Conversion() implements AccountRef {}
 }

@@ -3,7 +3,7 @@ package dev.countersign.server.ledger;
 /** The first answer given under a key, and the hash of the request it answered. */
 record Answer(KeyName name, RequestHash requestHash, Verdict first) {
   /** What a repeat of the key is told. */
-  Verdict to(Transfer repeat) {
+  Verdict to(Instruction repeat) {
     return repeat.key().requestHash().equals(requestHash)
         ? first.again()
         : Verdict.refused(Refusal.of(Refusal.Reason.IDEMPOTENCY_CONFLICT));

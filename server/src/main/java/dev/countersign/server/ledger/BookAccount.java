@@ -8,12 +8,14 @@ final class BookAccount {
   private final Account opened;
   private final boolean isNew;
   private long balance;
+  private long held;
   private long version;
 
   private BookAccount(Account opened, boolean isNew) {
     this.opened = opened;
     this.isNew = isNew;
     this.balance = opened.balanceMinor();
+    this.held = opened.heldMinor();
     this.version = opened.version();
   }
 
@@ -22,7 +24,7 @@ final class BookAccount {
     return new BookAccount(account, false);
   }
 
-  /** One that the store gets if something is posted to it. */
+  /** One that the store gets if something happens to it. */
   static BookAccount unopened(Account account) {
     return new BookAccount(account, true);
   }
@@ -31,7 +33,7 @@ final class BookAccount {
   boolean covers(long amountMinor) {
     return amountMinor > 0
         || opened.kind() != Account.Kind.STANDARD
-        || (holds(amountMinor) && balance + amountMinor >= -opened.overdraftLimitMinor());
+        || -amountMinor <= now().availableMinor();
   }
 
   /** Whether the balance stays within 64 bits. */
@@ -44,16 +46,32 @@ final class BookAccount {
   PostedEntry post(long amountMinor) {
     balance = Math.addExact(balance, amountMinor);
     version = Math.incrementExact(version);
-    return new PostedEntry(opened.id(), amountMinor, version, balance);
+    return new PostedEntry(opened.id(), opened.asset(), amountMinor, version, balance);
+  }
+
+  /** Keeps back so much of the balance, or gives it free. */
+  void hold(long amountMinor) {
+    held = Math.addExact(held, amountMinor);
+    if (held < 0) {
+      throw new IllegalStateException("more was released on " + opened.id() + " than was held");
+    }
+  }
+
+  /** How to set it back to how it stands now. */
+  Runnable memento() {
+    long balanceNow = balance;
+    long heldNow = held;
+    long versionNow = version;
+    return () -> {
+      balance = balanceNow;
+      held = heldNow;
+      version = versionNow;
+    };
   }
 
   /** Whether the store does not have it yet. */
   boolean isNew() {
     return isNew;
-  }
-
-  boolean isChanged() {
-    return version != opened.version();
   }
 
   long versionBefore() {
@@ -71,6 +89,8 @@ final class BookAccount {
         opened.asset(),
         balance,
         opened.overdraftLimitMinor(),
+        held,
+        opened.status(),
         version,
         opened.createdAt());
   }
@@ -81,6 +101,10 @@ final class BookAccount {
 
   Account.Kind kind() {
     return opened.kind();
+  }
+
+  Account.Status status() {
+    return opened.status();
   }
 
   String asset() {

@@ -1,7 +1,6 @@
 package dev.countersign.server.ledger;
 
 import dev.countersign.server.ledger.PostingTransaction.CommitUnknown;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.LockSupport;
@@ -36,11 +35,20 @@ final class GroupCommit implements Ledger {
   }
 
   @Override
-  public CompletableFuture<List<Verdict>> post(List<Transfer> transfers) {
-    if (transfers.isEmpty()) {
+  public CompletableFuture<List<Verdict>> post(List<? extends Instruction> instructions) {
+    return submit(Group.single(instructions));
+  }
+
+  @Override
+  public CompletableFuture<List<Verdict>> postLinked(List<? extends Instruction> instructions) {
+    return submit(Group.linked(instructions));
+  }
+
+  private CompletableFuture<List<Verdict>> submit(Group group) {
+    if (group.size() == 0) {
       return CompletableFuture.completedFuture(List.of());
     }
-    Submission submission = Submission.of(transfers);
+    Submission submission = Submission.of(group);
     return queue.offer(submission)
         ? submission.answer()
         : CompletableFuture.failedFuture(
@@ -77,15 +85,10 @@ final class GroupCommit implements Ledger {
   }
 
   private void answer(List<Submission> batch) {
-    List<Transfer> transfers = new ArrayList<>();
-    batch.forEach(submission -> transfers.addAll(submission.transfers()));
     try {
-      List<Verdict> verdicts = attempt(transfers);
-      int from = 0;
-      for (Submission submission : batch) {
-        int to = from + submission.transfers().size();
-        submission.succeed(List.copyOf(verdicts.subList(from, to)));
-        from = to;
+      List<List<Verdict>> verdicts = attempt(batch.stream().map(Submission::group).toList());
+      for (int at = 0; at < batch.size(); at++) {
+        batch.get(at).succeed(verdicts.get(at));
       }
     } catch (RuntimeException | Error failure) {
       fail(batch, failure);
@@ -115,10 +118,10 @@ final class GroupCommit implements Ledger {
     return new IllegalStateException("this could not be posted, nor can it be", failure);
   }
 
-  private List<Verdict> attempt(List<Transfer> transfers) {
+  private List<List<Verdict>> attempt(List<Group> groups) {
     for (int attempt = 1; ; attempt++) {
       try {
-        return transaction.post(transfers);
+        return transaction.post(groups);
       } catch (RuntimeException e) {
         // A collision is rolled back for certain, also where it shows at the commit.
         if (attempt == ATTEMPTS_MAX || StoreFault.of(e) != StoreFault.COLLISION) {

@@ -4,6 +4,8 @@ import dev.countersign.server.platform.id.AccountId;
 import dev.countersign.server.platform.id.PaymentId;
 import dev.countersign.server.platform.id.TenantId;
 import java.time.Instant;
+import java.util.Collection;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +27,11 @@ public interface History {
 
   /** A page of the movements on some accounts, newest first. */
   Page<PostedTransfer, HistoryCursor> transfers(HistoryQuery query);
+
+  /**
+   * What was reversed of payments, each in its own asset; those of which nothing was are left out.
+   */
+  Map<PaymentId, Long> reversed(TenantId tenant, Collection<PaymentId> payments);
 
   /** Which end of a history comes first. */
   enum Order {

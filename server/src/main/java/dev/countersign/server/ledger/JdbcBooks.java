@@ -1,8 +1,8 @@
 package dev.countersign.server.ledger;
 
+import dev.countersign.server.ledger.JdbcAnswers.StoredKey;
+import dev.countersign.server.ledger.JdbcSubjects.Subject;
 import dev.countersign.server.platform.id.AccountId;
-import dev.countersign.server.platform.id.PaymentId;
-import dev.countersign.server.platform.id.TenantId;
 import dev.countersign.server.platform.id.UserId;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -10,8 +10,6 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import org.springframework.jdbc.core.JdbcOperations;
 
@@ -34,7 +32,8 @@ final class JdbcBooks {
 
   private static final String FIND_KEYS =
       """
-      select k.tenant_id, k.scope, k.key, k.request_hash, k.payment_id, k.refusal, k.refusal_details
+      select k.tenant_id, k.scope, k.key, k.request_hash, k.payment_id, k.hold_step, k.refusal,
+        k.refusal_details
       from unnest(?::uuid[], ?::uuid[], ?::text[]) as w (tenant_id, scope, key)
       join idempotency_keys k
         on k.tenant_id = w.tenant_id and k.scope = w.scope and k.key = w.key
@@ -70,46 +69,65 @@ final class JdbcBooks {
         join accounts s
           on s.tenant_id = w.tenant_id and s.kind = w.kind and s.asset = w.asset
             and s.kind <> 'standard'
-      ))
+      %s))
       order by a.id
       for no key update of a
-      """
-          .formatted(JdbcRows.ACCOUNT_COLUMNS);
+      """;
 
-  private static final String READ = SETTINGS + ";" + FIND_KEYS + ";" + LOCK_ACCOUNTS;
+  private static final String READ =
+      String.join(";", SETTINGS, FIND_KEYS, LOCK_ACCOUNTS.formatted(JdbcRows.ACCOUNT_COLUMNS, ""));
+
+  private static final String READ_WITH_SUBJECTS =
+      String.join(
+          ";",
+          SETTINGS,
+          FIND_KEYS,
+          LOCK_ACCOUNTS.formatted(JdbcRows.ACCOUNT_COLUMNS, JdbcSubjects.ACCOUNTS),
+          JdbcSubjects.READ);
 
   private final JdbcOperations jdbc;
-  private final JdbcTransfers transfers;
+  private final JdbcAnswers answers;
 
-  JdbcBooks(JdbcOperations jdbc, JdbcTransfers transfers) {
+  JdbcBooks(JdbcOperations jdbc, JdbcAnswers answers) {
     this.jdbc = jdbc;
-    this.transfers = transfers;
+    this.answers = answers;
   }
 
-  /** What stands under the keys and names that these movements use; the accounts locked. */
-  Book.Before open(List<Transfer> batch, Map<PostingGuard.Request, Refusal> barred) {
+  /** What stands under the keys and names that these instructions use; the accounts locked. */
+  Book.Before open(List<Instruction> batch) {
     List<StoredKey> keys = new ArrayList<>();
     List<Account> accounts = new ArrayList<>();
-    jdbc.execute(
-        READ,
-        (PreparedStatement statement) -> {
-          bind(statement, batch);
-          statement.execute();
-          statement.getMoreResults();
-          forEach(statement, row -> keys.add(StoredKey.of(row)));
-          statement.getMoreResults();
-          forEach(statement, row -> accounts.add(JdbcRows.account(row)));
-          return keys.size();
-        });
-    return new Book.Before(barred, accounts, answers(keys));
+    Set<Subject> subjects = JdbcSubjects.of(batch);
+    JdbcSubjects.Found found =
+        jdbc.execute(
+            subjects.isEmpty() ? READ : READ_WITH_SUBJECTS,
+            (PreparedStatement statement) -> {
+              JdbcArrays<?> bound = bind(statement, batch);
+              if (!subjects.isEmpty()) {
+                JdbcSubjects.bindAccounts(bound, subjects);
+                JdbcSubjects.bindRead(bound, subjects);
+              }
+              statement.execute();
+              statement.getMoreResults();
+              forEach(statement, row -> keys.add(StoredKey.of(row)));
+              statement.getMoreResults();
+              forEach(statement, row -> accounts.add(JdbcRows.account(row)));
+              return subjects.isEmpty() ? JdbcSubjects.Found.NOTHING : JdbcSubjects.read(statement);
+            });
+    return new Book.Before(accounts, answers(keys), found.holds(), found.originals());
   }
 
-  private static void bind(PreparedStatement statement, List<Transfer> batch) throws SQLException {
+  private static JdbcArrays<?> bind(PreparedStatement statement, List<Instruction> batch)
+      throws SQLException {
     Set<KeyName> keys = new LinkedHashSet<>();
     Set<AccountName> names = new LinkedHashSet<>();
-    for (Transfer transfer : batch) {
-      keys.add(KeyName.of(transfer));
-      transfer.entries().forEach(entry -> names.add(AccountName.of(transfer, entry)));
+    for (Instruction instruction : batch) {
+      keys.add(KeyName.of(instruction));
+      switch (instruction) {
+        case Transfer transfer -> addNames(transfer, names);
+        case Hold hold -> addNames(hold.payment(), names);
+        case Capture _, Release _, Reversal _ -> {}
+      }
     }
     List<AccountName> ids = new ArrayList<>();
     List<AccountName> owners = new ArrayList<>();
@@ -120,11 +138,11 @@ final class JdbcBooks {
         case AccountRef.ById id -> ids.add(name);
         case AccountRef.OfOwner owner -> owners.add(name);
         case AccountRef.ByExternalReference reference -> references.add(name);
-        case AccountRef.World world -> systems.add(name);
-        case AccountRef.Rounding rounding -> systems.add(name);
+        case AccountRef.World _, AccountRef.Rounding _, AccountRef.Conversion _ ->
+            systems.add(name);
       }
     }
-    JdbcArrays.of(statement, keys)
+    return JdbcArrays.of(statement, keys)
         .ids(KeyName::tenant)
         .uuids(KeyName::scope)
         .texts(KeyName::key)
@@ -144,57 +162,23 @@ final class JdbcBooks {
         .texts(AccountName::asset);
   }
 
+  private static void addNames(Transfer transfer, Set<AccountName> names) {
+    transfer.entries().forEach(entry -> names.add(AccountName.of(transfer, entry)));
+  }
+
   private static Object named(AccountName name) {
     return switch (name.account()) {
       case AccountRef.ById(AccountId id) -> id.value();
       case AccountRef.OfOwner(UserId owner) -> owner.value();
       case AccountRef.ByExternalReference(String reference) -> reference;
-      case AccountRef.World world -> Account.Kind.WORLD.wireName();
-      case AccountRef.Rounding rounding -> Account.Kind.ROUNDING.wireName();
+      case AccountRef.World _ -> Account.Kind.WORLD.wireName();
+      case AccountRef.Rounding _ -> Account.Kind.ROUNDING.wireName();
+      case AccountRef.Conversion _ -> Account.Kind.CONVERSION.wireName();
     };
   }
 
   private List<Answer> answers(List<StoredKey> keys) {
-    Map<PaymentId, PostedTransfer> posted =
-        transfers.load(keys.stream().flatMap(key -> key.payment().stream()).toList());
-    return keys.stream().map(key -> key.answer(posted)).toList();
-  }
-
-  /** A key's row. */
-  private record StoredKey(
-      KeyName name,
-      RequestHash requestHash,
-      Optional<PaymentId> payment,
-      Optional<Refusal> refusal) {
-    static StoredKey of(ResultSet row) throws SQLException {
-      TenantId tenant = new TenantId(JdbcRows.requiredUuid(row, "tenant_id"));
-      KeyName name = new KeyName(tenant, JdbcRows.requiredUuid(row, "scope"), row.getString("key"));
-      RequestHash hash = RequestHash.of(row.getBytes("request_hash"));
-      String reason = row.getString("refusal");
-      if (reason == null) {
-        PaymentId payment = new PaymentId(JdbcRows.requiredUuid(row, "payment_id"));
-        return new StoredKey(name, hash, Optional.of(payment), Optional.empty());
-      }
-      Refusal refusal =
-          new Refusal(Refusal.Reason.of(reason), JdbcRows.texts(row, "refusal_details"));
-      return new StoredKey(name, hash, Optional.empty(), Optional.of(refusal));
-    }
-
-    Answer answer(Map<PaymentId, PostedTransfer> posted) {
-      Verdict verdict =
-          refusal
-              .map(Verdict::refused)
-              .orElseGet(() -> new Verdict.Posted(posted(payment.orElseThrow(), posted), false));
-      return new Answer(name, requestHash, verdict);
-    }
-
-    private static PostedTransfer posted(PaymentId id, Map<PaymentId, PostedTransfer> posted) {
-      PostedTransfer transfer = posted.get(id);
-      if (transfer == null) {
-        throw new IllegalStateException("a key names " + id + ", which is not in the ledger");
-      }
-      return transfer;
-    }
+    return keys.isEmpty() ? List.of() : answers.load(keys);
   }
 
   private interface RowReader {

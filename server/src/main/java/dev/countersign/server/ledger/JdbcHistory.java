@@ -6,6 +6,8 @@ import dev.countersign.server.platform.id.TenantId;
 import dev.countersign.server.platform.store.TenantTransactions;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -55,6 +57,14 @@ final class JdbcHistory implements History {
       limit :limit
       """;
 
+  private static final String SUM_REVERSED =
+      """
+      select parent_id, sum(amount)::bigint as amount
+      from payment_links
+      where tenant_id = :tenant and parent_id = any (:ids) and kind = 'reversal'
+      group by parent_id
+      """;
+
   private final TenantTransactions transactions;
   private final JdbcClient jdbc;
   private final JdbcHistorySearch search;
@@ -70,6 +80,23 @@ final class JdbcHistory implements History {
   @Override
   public Optional<PostedTransfer> find(TenantId tenant, PaymentId id) {
     return transactions.in(tenant, () -> Optional.ofNullable(transfers.load(List.of(id)).get(id)));
+  }
+
+  @Override
+  public Map<PaymentId, Long> reversed(TenantId tenant, Collection<PaymentId> payments) {
+    Map<PaymentId, Long> reversed = new HashMap<>();
+    transactions.run(
+        tenant,
+        () ->
+            jdbc.sql(SUM_REVERSED)
+                .param("tenant", tenant.value())
+                .param("ids", payments.stream().map(PaymentId::value).toArray(UUID[]::new))
+                .query(row -> {
+                  reversed.put(
+                      new PaymentId(JdbcRows.requiredUuid(row, "parent_id")),
+                      row.getLong("amount"));
+                }));
+    return reversed;
   }
 
   @Override

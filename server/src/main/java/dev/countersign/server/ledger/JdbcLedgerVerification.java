@@ -104,7 +104,7 @@ final class JdbcLedgerVerification {
       where not exists (
         select
         from payments p
-        where p.id = e.payment_id and p.tenant_id = e.tenant_id and p.asset = e.asset)
+        where p.id = e.payment_id and p.tenant_id = e.tenant_id)
       order by e.account_id, e.account_version
       """
           .formatted(ACCOUNT_OF_E, PAYMENT_OF_E);
@@ -116,7 +116,7 @@ final class JdbcLedgerVerification {
       left join (
         select payment_id, sum(amount) as total
         from entries
-        group by payment_id) as s
+        group by payment_id, asset) as s
         on s.payment_id = p.id
       where s.total is distinct from 0
       order by p.id
@@ -128,10 +128,10 @@ final class JdbcLedgerVerification {
       select %s, s.moved::text, p.amount::text
       from payments p
       join (
-        select payment_id, sum(amount) filter (where amount > 0) as moved
+        select payment_id, asset, sum(amount) filter (where amount > 0) as moved
         from entries
-        group by payment_id) as s
-        on s.payment_id = p.id
+        group by payment_id, asset) as s
+        on s.payment_id = p.id and s.asset = p.asset
       where p.amount is distinct from s.moved
       order by p.id
       """
@@ -208,7 +208,10 @@ final class JdbcLedgerVerification {
   private static final String DANGLING_KEY =
       """
       select %s, 'a payment', 'none'
-      from (select payment_id as id, tenant_id from idempotency_keys) as p
+      from (
+        select payment_id as id, tenant_id
+        from idempotency_keys
+        where hold_step is null) as p
       where p.id is not null
         and not exists (
           select

@@ -22,18 +22,20 @@ import org.springframework.jdbc.core.JdbcOperations;
 final class JdbcPostings {
   private static final String OPEN_ACCOUNTS =
       """
-      insert into accounts (id, tenant_id, kind, owner_id, asset, balance, version, created_at)
-      select id, tenant_id, kind, owner_id, asset, balance, version, ?
-      from unnest(?::uuid[], ?::uuid[], ?::text[], ?::uuid[], ?::text[], ?::bigint[], ?::bigint[])
-        as n (id, tenant_id, kind, owner_id, asset, balance, version)
+      insert into accounts (id, tenant_id, kind, owner_id, asset, balance, held, version, created_at)
+      select id, tenant_id, kind, owner_id, asset, balance, held, version, ?
+      from unnest(
+          ?::uuid[], ?::uuid[], ?::text[], ?::uuid[], ?::text[], ?::bigint[], ?::bigint[],
+          ?::bigint[])
+        as n (id, tenant_id, kind, owner_id, asset, balance, held, version)
       """;
 
   private static final String UPDATE_ACCOUNTS =
       """
       update accounts a
-      set balance = n.balance, version = n.version
-      from unnest(?::uuid[], ?::bigint[], ?::bigint[], ?::bigint[])
-        as n (id, balance, version, version_before)
+      set balance = n.balance, held = n.held, version = n.version
+      from unnest(?::uuid[], ?::bigint[], ?::bigint[], ?::bigint[], ?::bigint[])
+        as n (id, balance, held, version, version_before)
       where a.id = n.id and a.version = n.version_before
       """;
 
@@ -85,6 +87,8 @@ final class JdbcPostings {
       String.join(
           ";", OPEN_ACCOUNTS, UPDATE_ACCOUNTS, INSERT_PAYMENTS, INSERT_ENTRIES, INSERT_KEYS);
 
+  private static final String WRITE_WITH_STEPS = WRITE + ";" + JdbcSteps.WRITE;
+
   // In one order on all nodes, so that those who open the same accounts do not wait in a circle.
   private static final Comparator<Account> OPENING_ORDER =
       Comparator.comparing((Account account) -> account.tenant().value())
@@ -108,20 +112,30 @@ final class JdbcPostings {
     List<BookAccount> updated = book.changed().stream().filter(side -> !side.isNew()).toList();
     List<Payment> payments = payments(book);
     List<Line> lines = payments.stream().flatMap(Line::of).toList();
-    List<Posting> keys = book.postings();
+    JdbcSteps steps = new JdbcSteps(book);
+    List<Posting> keys =
+        book.postings().stream().filter(posting -> posting.held() == null).toList();
     jdbc.execute(
-        WRITE,
+        steps.isEmpty() ? WRITE : WRITE_WITH_STEPS,
         (PreparedStatement statement) -> {
           JdbcArrays<?> bound = bindAccounts(statement, opened, updated, recordedAt);
           bound = bindPayments(bound, payments, recordedAt);
           bound = bindLines(bound, lines, recordedAt);
-          bindKeys(bound, keys, recordedAt);
+          bound = bindKeys(bound, keys, recordedAt);
+          if (!steps.isEmpty()) {
+            steps.bind(bound, recordedAt);
+          }
           statement.execute();
           requireCount(statement, "accounts opened", opened.size());
           requireCount(statement, "accounts updated", updated.size());
           requireCount(statement, "payments", payments.size());
           requireCount(statement, "entries", lines.size());
           requireCount(statement, "keys", keys.size());
+          if (!steps.isEmpty()) {
+            for (int expected : steps.counts()) {
+              requireCount(statement, "rows of holds and links", expected);
+            }
+          }
           return keys.size();
         });
   }
@@ -143,7 +157,7 @@ final class JdbcPostings {
     for (Posting posting : book.postings()) {
       PostedTransfer posted = posting.posted();
       if (posted != null) {
-        payments.add(new Payment(posted, posting.transfer().authority().session()));
+        payments.add(new Payment(posted, posting.instruction().authority().session()));
       }
     }
     return payments;
@@ -160,10 +174,12 @@ final class JdbcPostings {
         .ids(Account::owner)
         .texts(Account::asset)
         .longs(Account::balanceMinor)
+        .longs(Account::heldMinor)
         .longs(Account::version)
         .rows(updated)
         .ids(BookAccount::id)
         .longs(account -> account.now().balanceMinor())
+        .longs(account -> account.now().heldMinor())
         .longs(account -> account.now().version())
         .longs(BookAccount::versionBefore);
   }
@@ -196,22 +212,22 @@ final class JdbcPostings {
         .longs(Line::position)
         .ids(line -> line.transfer().tenant())
         .ids(line -> line.entry().account())
-        .texts(line -> line.transfer().asset())
+        .texts(line -> line.entry().asset())
         .longs(line -> line.entry().amountMinor())
         .longs(line -> line.entry().accountVersion())
         .longs(line -> line.entry().balanceAfterMinor())
         .texts(line -> line.transfer().effectiveAt());
   }
 
-  private static void bindKeys(JdbcArrays<?> bound, List<Posting> keys, Instant time)
+  private static JdbcArrays<?> bindKeys(JdbcArrays<?> bound, List<Posting> keys, Instant time)
       throws SQLException {
-    bound
+    return bound
         .rows(keys)
         .time(time)
-        .ids(posting -> posting.transfer().tenant())
-        .uuids(posting -> posting.transfer().key().scope())
-        .texts(posting -> posting.transfer().key().key())
-        .bytes(posting -> posting.transfer().key().requestHash().bytes())
+        .ids(posting -> posting.instruction().tenant())
+        .uuids(posting -> posting.instruction().key().scope())
+        .texts(posting -> posting.instruction().key().key())
+        .bytes(posting -> posting.instruction().key().requestHash().bytes())
         .ids(JdbcPostings::paymentId)
         .texts(JdbcPostings::reason)
         .texts(JdbcPostings::details);

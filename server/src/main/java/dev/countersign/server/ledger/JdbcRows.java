@@ -19,7 +19,7 @@ final class JdbcRows {
   static final String ACCOUNT_COLUMNS =
       """
       a.id, a.tenant_id, a.kind, a.owner_id, a.external_reference, a.asset, a.balance,
-      a.overdraft_limit, a.version, a.created_at\
+      a.overdraft_limit, a.held, a.status, a.version, a.created_at\
       """;
 
   private static final JsonMapper JSON = JsonMapper.builder().build();
@@ -38,6 +38,8 @@ final class JdbcRows {
         row.getString("asset"),
         row.getLong("balance"),
         row.getLong("overdraft_limit"),
+        row.getLong("held"),
+        Account.Status.of(row.getString("status")),
         row.getLong("version"),
         time(row, "created_at"));
   }

@@ -12,6 +12,8 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcOperations;
 
 /** Reads movements as they were recorded. */
@@ -19,7 +21,7 @@ final class JdbcTransfers {
   // Joined to the list of ids, not compared with it: so each id goes to its own month alone.
   private static final String LOAD_ENTRIES =
       """
-      select e.payment_id, e.account_id, e.amount, e.account_version, e.balance_after
+      select e.payment_id, e.account_id, e.asset, e.amount, e.account_version, e.balance_after
       from unnest(?::uuid[]) as w (id)
       join entries e on e.payment_id = w.id
       order by e.payment_id, e.position
@@ -29,12 +31,19 @@ final class JdbcTransfers {
       """
       select
         p.id, p.tenant_id, p.type, p.asset, p.amount, p.payer_account, p.payee_account,
-        p.initiated_by, p.reference, p.metadata, p.effective_at, p.recorded_at
+        p.initiated_by, p.reference, p.metadata, p.effective_at, p.recorded_at, l.parent_id,
+        c.counter_asset, c.counter_amount, c.rate, c.rate_source, c.rounding
       from unnest(?::uuid[]) as w (id)
       join payments p on p.id = w.id
+      left join payment_links l
+        on p.type in ('capture', 'reversal')
+          and l.tenant_id = p.tenant_id and l.payment_id = p.id
+      left join conversions c
+        on p.type = 'conversion' and c.tenant_id = p.tenant_id and c.payment_id = p.id
       """;
 
-  private static final String LOAD = LOAD_ENTRIES + ";" + LOAD_PAYMENTS;
+  /** Two results, of two lists of the ids that are wanted. */
+  static final String LOAD = LOAD_ENTRIES + ";" + LOAD_PAYMENTS;
 
   private final JdbcOperations jdbc;
 
@@ -52,10 +61,15 @@ final class JdbcTransfers {
         (PreparedStatement statement) -> {
           JdbcArrays.of(statement, ids).ids(id -> id).rows(ids).ids(id -> id);
           statement.execute();
-          Map<PaymentId, List<PostedEntry>> entries = entries(statement.getResultSet());
-          statement.getMoreResults();
-          return transfers(statement.getResultSet(), entries);
+          return read(statement);
         });
+  }
+
+  /** Reads the two results of {@link #LOAD}, of which the first is the current one. */
+  static Map<PaymentId, PostedTransfer> read(PreparedStatement statement) throws SQLException {
+    Map<PaymentId, List<PostedEntry>> entries = entries(statement.getResultSet());
+    statement.getMoreResults();
+    return transfers(statement.getResultSet(), entries);
   }
 
   private static Map<PaymentId, List<PostedEntry>> entries(ResultSet rows) throws SQLException {
@@ -65,6 +79,7 @@ final class JdbcTransfers {
       PostedEntry entry =
           new PostedEntry(
               new AccountId(JdbcRows.requiredUuid(rows, "account_id")),
+              rows.getString("asset"),
               rows.getLong("amount"),
               rows.getLong("account_version"),
               rows.getLong("balance_after"));
@@ -85,12 +100,15 @@ final class JdbcTransfers {
 
   private static PostedTransfer transfer(ResultSet row, PaymentId id, List<PostedEntry> entries)
       throws SQLException {
+    UUID parent = JdbcRows.uuid(row, "parent_id");
     return new PostedTransfer(
         id,
         new TenantId(JdbcRows.requiredUuid(row, "tenant_id")),
         Transfer.Type.of(row.getString("type")),
         row.getString("asset"),
         row.getLong("amount"),
+        parent == null ? null : new PaymentId(parent),
+        conversion(row),
         JdbcRows.accountId(row, "payer_account"),
         JdbcRows.accountId(row, "payee_account"),
         JdbcRows.requiredUuid(row, "initiated_by"),
@@ -99,5 +117,17 @@ final class JdbcTransfers {
         JdbcRows.time(row, "effective_at"),
         JdbcRows.time(row, "recorded_at"),
         entries);
+  }
+
+  private static @Nullable Conversion conversion(ResultSet row) throws SQLException {
+    String asset = row.getString("counter_asset");
+    return asset == null
+        ? null
+        : new Conversion(
+            asset,
+            row.getLong("counter_amount"),
+            row.getBigDecimal("rate"),
+            row.getString("rate_source"),
+            Conversion.Rounding.of(row.getString("rounding")));
   }
 }

@@ -5,7 +5,7 @@ import java.util.UUID;
 
 /** An idempotency key where it is unique: in its tenant and scope. */
 record KeyName(TenantId tenant, UUID scope, String key) {
-  static KeyName of(Transfer transfer) {
-    return new KeyName(transfer.tenant(), transfer.key().scope(), transfer.key().key());
+  static KeyName of(Instruction instruction) {
+    return new KeyName(instruction.tenant(), instruction.key().scope(), instruction.key().key());
   }
 }

@@ -50,6 +50,11 @@ class LedgerConfiguration {
   }
 
   @Bean
+  Holds holds(TenantTransactions transactions, JdbcClient jdbc, JdbcOperations operations) {
+    return new JdbcHolds(transactions, jdbc, new JdbcTransfers(operations));
+  }
+
+  @Bean
   AccountOpenings accountOpenings(
       TenantTransactions transactions,
       JdbcOperations jdbc,
@@ -72,7 +77,7 @@ class LedgerConfiguration {
     return new PostingTransaction(
         transactions,
         guard,
-        new JdbcBooks(jdbc, new JdbcTransfers(jdbc)),
+        new JdbcBooks(jdbc, new JdbcAnswers(jdbc)),
         new JdbcPostings(jdbc),
         audit,
         assets,

@@ -12,11 +12,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * A movement as it was recorded. It never changes.
  *
- * @param amountMinor what moved: the sum of the entries that are positive
- * @param payer the account that was debited, the rounding account aside; {@code null} where there
- *     are several
- * @param payee the account that was credited, the rounding account aside; {@code null} where there
- *     are several
+ * @param asset what the amount is told in; entries may move other assets besides
+ * @param amountMinor what moved of the asset: the sum of its entries that are positive
+ * @param parent the hold that a capture takes, or the payment that a reversal undoes; {@code null}
+ *     for all others
+ * @param payer the account that was debited, the rounding and conversion accounts aside; {@code
+ *     null} where there are several
+ * @param payee the account that was credited, the rounding and conversion accounts aside; {@code
+ *     null} where there are several
  * @param reference the administrator's reference; {@code null} for a payer's own payment
  */
 public record PostedTransfer(
@@ -25,6 +28,8 @@ public record PostedTransfer(
     Transfer.Type type,
     String asset,
     long amountMinor,
+    @Nullable PaymentId parent,
+    @Nullable Conversion conversion,
     @Nullable AccountId payer,
     @Nullable AccountId payee,
     UUID initiatedBy,
@@ -36,35 +41,14 @@ public record PostedTransfer(
 
   /** One entry with the running balance it made. */
   public record PostedEntry(
-      AccountId account, long amountMinor, long accountVersion, long balanceAfterMinor) {}
+      AccountId account,
+      String asset,
+      long amountMinor,
+      long accountVersion,
+      long balanceAfterMinor) {}
 
   public PostedTransfer {
     metadata = Map.copyOf(metadata);
     entries = List.copyOf(entries);
-  }
-
-  /** A movement with the entries it made. */
-  static PostedTransfer of(
-      Transfer transfer,
-      PaymentId id,
-      @Nullable AccountId payer,
-      @Nullable AccountId payee,
-      List<PostedEntry> entries,
-      Instant recordedAt) {
-    boolean administrators = transfer.key().scope().equals(transfer.tenant().value());
-    return new PostedTransfer(
-        id,
-        transfer.tenant(),
-        transfer.type(),
-        transfer.asset(),
-        transfer.amountMinor(),
-        payer,
-        payee,
-        transfer.authority().initiator(),
-        administrators ? transfer.key().key() : null,
-        transfer.metadata(),
-        transfer.effectiveAt() == null ? recordedAt : transfer.effectiveAt(),
-        recordedAt,
-        entries);
   }
 }

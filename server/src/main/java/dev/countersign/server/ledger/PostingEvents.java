@@ -3,6 +3,7 @@ package dev.countersign.server.ledger;
 import dev.countersign.server.audit.AuditEvent;
 import dev.countersign.server.audit.AuditEventType;
 import dev.countersign.server.ledger.Book.Posting;
+import dev.countersign.server.ledger.HeldPayment.Part;
 import dev.countersign.server.ledger.PostedTransfer.PostedEntry;
 import dev.countersign.server.platform.id.AccountId;
 import java.util.ArrayList;
@@ -23,30 +24,41 @@ final class PostingEvents {
             .collect(Collectors.toMap(Account::id, account -> account));
     List<AuditEvent> events = new ArrayList<>();
     for (Posting posting : book.postings()) {
-      PostedTransfer posted = posting.posted();
-      Refusal refusal = posting.refusal();
-      if (posted != null) {
-        for (PostedEntry entry : posted.entries()) {
-          Account account = opened.remove(entry.account());
-          if (account != null) {
-            events.add(opened(posting.transfer(), account));
-          }
+      for (AccountId touched : accounts(posting)) {
+        Account account = opened.remove(touched);
+        if (account != null) {
+          events.add(opened(posting.instruction(), account));
         }
-        events.add(completed(posting.transfer(), posted));
-      } else if (refusal != null) {
-        events.add(refused(posting.transfer(), refusal));
       }
+      events.add(done(posting));
     }
     return events;
   }
 
-  private static AuditEvent opened(Transfer transfer, Account account) {
-    return event(transfer, AuditEventType.ACCOUNT_OPENED)
+  private static List<AccountId> accounts(Posting posting) {
+    return switch (posting.verdict()) {
+      case Verdict.Posted made ->
+          made.transfer().entries().stream().map(PostedEntry::account).toList();
+      case Verdict.Held made -> made.hold().payees().stream().map(Part::account).toList();
+      case Verdict.Refused _ -> List.of();
+    };
+  }
+
+  private static AuditEvent done(Posting posting) {
+    return switch (posting.verdict()) {
+      case Verdict.Posted made -> completed(posting.instruction(), made.transfer());
+      case Verdict.Held made -> held(posting.instruction(), made.hold());
+      case Verdict.Refused made -> refused(posting.instruction(), made.refusal());
+    };
+  }
+
+  private static AuditEvent opened(Instruction instruction, Account account) {
+    return event(instruction, AuditEventType.ACCOUNT_OPENED)
         .on("account", account.id().text())
         .with(AccountEvents.facts(account));
   }
 
-  private static AuditEvent completed(Transfer transfer, PostedTransfer posted) {
+  private static AuditEvent completed(Instruction instruction, PostedTransfer posted) {
     Map<String, String> facts = new HashMap<>();
     facts.put("type", posted.type().wireName());
     if (posted.payer() != null) {
@@ -55,19 +67,35 @@ final class PostingEvents {
     if (posted.payee() != null) {
       facts.put("payee", posted.payee().text());
     }
-    return event(transfer, AuditEventType.PAYMENT_COMPLETED)
+    if (posted.parent() != null) {
+      facts.put("parent", posted.parent().text());
+    }
+    return event(instruction, AuditEventType.PAYMENT_COMPLETED)
         .on("payment", posted.id().text())
         .with(facts);
   }
 
-  private static AuditEvent refused(Transfer transfer, Refusal refusal) {
-    return event(transfer, AuditEventType.PAYMENT_REFUSED)
-        .with(Map.of("type", transfer.type().wireName(), "reason", refusal.reason().wireName()));
+  private static AuditEvent held(Instruction instruction, HeldPayment hold) {
+    AuditEventType type =
+        switch (hold.state()) {
+          case OPEN -> AuditEventType.PAYMENT_HELD;
+          case VOIDED -> AuditEventType.PAYMENT_VOIDED;
+          case EXPIRED -> AuditEventType.PAYMENT_EXPIRED;
+          case CAPTURED -> throw new IllegalStateException("a capture is a payment");
+        };
+    return event(instruction, type)
+        .on("payment", hold.id().text())
+        .with(Map.of("type", hold.type().wireName(), "payer", hold.payer().text()));
   }
 
-  private static AuditEvent event(Transfer transfer, AuditEventType type) {
-    return AuditEvent.of(transfer.tenant(), type)
-        .by(transfer.authority().user(), transfer.authority().credential())
-        .during(transfer.requestId());
+  private static AuditEvent refused(Instruction instruction, Refusal refusal) {
+    return event(instruction, AuditEventType.PAYMENT_REFUSED)
+        .with(Map.of("type", instruction.kind(), "reason", refusal.reason().wireName()));
+  }
+
+  private static AuditEvent event(Instruction instruction, AuditEventType type) {
+    return AuditEvent.of(instruction.tenant(), type)
+        .by(instruction.authority().user(), instruction.authority().credential())
+        .during(instruction.requestId());
   }
 }

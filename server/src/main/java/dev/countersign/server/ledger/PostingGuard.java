@@ -1,22 +1,38 @@
 package dev.countersign.server.ledger;
 
-import dev.countersign.server.platform.id.TenantId;
-import java.util.Collection;
-import java.util.Map;
+import java.util.List;
 
 /**
- * Decides, inside the posting transaction, on whose word nothing may be posted any more. It
- * re-reads and share-locks what it judges by, so that a revocation committed before the posting
- * refuses it, and one that comes later waits.
+ * Decides, inside the posting transaction, on whose word nothing may be done any more, and how far
+ * a word reaches. It re-reads and locks what it judges by, so that a revocation committed before
+ * the posting refuses it, and one that comes later waits; what it will write in {@link #drawn} it
+ * MUST lock for that, for two nodes that hold it shared would wait in a circle.
  */
 public interface PostingGuard {
-  /** One tenant's authority to judge, and what it is used for. */
-  record Request(TenantId tenant, Transfer.Authority authority, Transfer.Type type) {
-    static Request of(Transfer transfer) {
-      return new Request(transfer.tenant(), transfer.authority(), transfer.type());
-    }
+  /** One judgement for each instruction, in order. */
+  List<Judgement> judge(List<Instruction> instructions);
+
+  /**
+   * Told in the same transaction, after everything was judged, what was drawn on allowances; one
+   * draw for each that was.
+   */
+  default void drawn(List<Allowance.Draw> draws) {
+    throw new IllegalStateException("this guard gives no allowances");
   }
 
-  /** The requests that are refused, each with its reason; all others pass. */
-  Map<Request, Refusal> refused(Collection<Request> requests);
+  /** What the guard says of an instruction. */
+  sealed interface Judgement {
+    /** Permitted without bounds. */
+    Judgement FREE = new Permitted(List.of());
+
+    /** Nothing may be done on this word. */
+    record Barred(Refusal refusal) implements Judgement {}
+
+    /** It may be done as far as each of these reaches. */
+    record Permitted(List<Allowance> allowances) implements Judgement {
+      public Permitted {
+        allowances = List.copyOf(allowances);
+      }
+    }
+  }
 }

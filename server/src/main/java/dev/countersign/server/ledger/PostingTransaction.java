@@ -1,15 +1,15 @@
 package dev.countersign.server.ledger;
 
 import dev.countersign.server.audit.AuditTrail;
+import dev.countersign.server.ledger.PostingGuard.Judgement;
 import dev.countersign.server.platform.id.IdGenerator;
 import dev.countersign.server.platform.id.TenantId;
 import dev.countersign.server.platform.store.TenantTransactions;
 import dev.countersign.server.platform.time.StoredTime;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.LinkedHashSet;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -44,15 +44,21 @@ final class PostingTransaction {
     this.clock = clock;
   }
 
-  /** One verdict for each, in order. A {@link CommitUnknown} leaves open whether they stand. */
-  List<Verdict> post(List<Transfer> batch) {
-    Set<TenantId> tenants = batch.stream().map(Transfer::tenant).collect(Collectors.toSet());
+  /**
+   * One list of verdicts for each group, in order. A {@link CommitUnknown} leaves open whether they
+   * stand.
+   */
+  List<List<Verdict>> post(List<Group> batch) {
+    List<Instruction> instructions =
+        batch.stream().flatMap(group -> group.instructions().stream()).toList();
+    Set<TenantId> tenants =
+        instructions.stream().map(Instruction::tenant).collect(Collectors.toSet());
     boolean[] complete = {false};
     try {
       return transactions.in(
           tenants,
           () -> {
-            List<Verdict> verdicts = judge(batch);
+            List<List<Verdict>> verdicts = judge(batch, instructions);
             complete[0] = true;
             return verdicts;
           });
@@ -62,19 +68,36 @@ final class PostingTransaction {
   }
 
   // The guard's rows are locked before any account, by everybody.
-  private List<Verdict> judge(List<Transfer> batch) {
-    Set<PostingGuard.Request> requests = new LinkedHashSet<>();
-    batch.forEach(transfer -> requests.add(PostingGuard.Request.of(transfer)));
-    Map<PostingGuard.Request, Refusal> barred = guard.refused(requests);
-    Book.Before before = books.open(batch, barred);
+  private List<List<Verdict>> judge(List<Group> batch, List<Instruction> instructions) {
+    List<Judgement> judgements = guard.judge(instructions);
+    Book.Before before = books.open(instructions);
     Instant now = recordedAt();
     Book book = new Book(assets, ids, now, before);
-    List<Verdict> verdicts = batch.stream().map(book::post).toList();
+    List<List<Verdict>> verdicts = new ArrayList<>(batch.size());
+    int from = 0;
+    for (Group group : batch) {
+      verdicts.add(post(book, group, judgements.subList(from, from + group.size())));
+      from += group.size();
+    }
     if (!book.postings().isEmpty()) {
       postings.write(book, now);
       audit.record(PostingEvents.of(book));
     }
+    if (!book.draws().isEmpty()) {
+      guard.drawn(book.draws());
+    }
     return verdicts;
+  }
+
+  private static List<Verdict> post(Book book, Group group, List<Judgement> judgements) {
+    if (group.linked()) {
+      return book.postLinked(group.instructions(), judgements);
+    }
+    List<Verdict> verdicts = new ArrayList<>(group.size());
+    for (int at = 0; at < group.size(); at++) {
+      verdicts.add(book.post(group.instructions().get(at), judgements.get(at)));
+    }
+    return List.copyOf(verdicts);
   }
 
   // Never earlier than before, whatever the clock does.

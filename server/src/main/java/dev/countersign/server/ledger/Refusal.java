@@ -3,7 +3,7 @@ package dev.countersign.server.ledger;
 import java.util.Map;
 
 /**
- * Why a movement was not posted.
+ * Why an instruction was not carried out.
  *
  * @param details what a caller needs to understand it: ids and decimal amounts, by name
  */
@@ -20,9 +20,10 @@ public record Refusal(Reason reason, Map<String, String> details) {
    * Every reason, in order of precedence: of several that hold, the first is given. Each is looked
    * for in all entries before the next. The wire name is stable.
    *
-   * <p>The first five are not verdicts on the movement and are not remembered under its key. That
-   * funds come before overflow keeps a secret: otherwise whoever offers absurd sums could tell
-   * another's balance from which of the two answers comes.
+   * <p>The first five are not verdicts on the instruction and are not remembered under its key.
+   * That funds come before overflow keeps a secret: otherwise whoever offers absurd sums could tell
+   * another's balance from which of the two answers comes. That allowances come before funds keeps
+   * another: whoever draws on a mandate learns nothing of the payer beyond it.
    */
   public enum Reason {
     /** The key was used before for another request. */
@@ -35,6 +36,21 @@ public record Refusal(Reason reason, Map<String, String> details) {
     USER_DISABLED("user_disabled", false),
     /** The person may not do this (any more). */
     PERMISSION_DENIED("permission_denied", false),
+    /** No such hold to capture or void, or no such payment to reverse. */
+    UNKNOWN_PAYMENT("unknown_payment", true),
+    /** It cannot be reversed: it is a reversal itself, a hold, or moved nothing on balance. */
+    NOT_REVERSIBLE("not_reversible", true),
+    /** The hold is not open any more. Details: {@code state}. */
+    HOLD_CLOSED("hold_closed", true),
+    /** The hold has expired, or would have before it began. */
+    HOLD_EXPIRED("hold_expired", true),
+    /** Less than that is held. Details: {@code remaining}, {@code required}, {@code currency}. */
+    CAPTURE_EXCEEDS("capture_exceeds", true),
+    /**
+     * Less than that is left of the original. Details: {@code remaining}, {@code required}, {@code
+     * currency}.
+     */
+    REVERSAL_EXCEEDS("reversal_exceeds", true),
     /** The tenant has no such asset. */
     UNKNOWN_ASSET("unknown_asset", true),
     /** No such account. */
@@ -43,14 +59,30 @@ public record Refusal(Reason reason, Map<String, String> details) {
     ASSET_MISMATCH("asset_mismatch", true),
     /** Two entries name the same account, or all of a transaction's do. */
     SAME_ACCOUNT("same_account", true),
+    /** An account is closed. Details: {@code account}. */
+    ACCOUNT_CLOSED("account_closed", true),
+    /** Nothing may be taken from an account for now. Details: {@code account}. */
+    ACCOUNT_FROZEN("account_frozen", true),
     /**
-     * The balance and the overdraft limit together do not cover it; also where a person has no
-     * account in the asset yet. Details: {@code balance}, {@code available}, {@code required},
-     * {@code currency}.
+     * The mandate does not reach as far, or not as often. Details as with funds, and {@code uses}.
+     */
+    MANDATE_EXCEEDED("mandate_exceeded", true),
+    /** The person's spending limit does not reach as far. Details: as of a mandate. */
+    SPENDING_LIMIT_EXCEEDED("spending_limit_exceeded", true),
+    /**
+     * The balance and the overdraft limit together, less what is held, do not cover it; also where
+     * a person has no account in the asset yet. Details: {@code balance}, {@code held}, {@code
+     * available}, {@code required}, {@code currency}.
      */
     INSUFFICIENT_FUNDS("insufficient_funds", true),
     /** A balance would leave 64 bits. */
-    AMOUNT_OVERFLOW("amount_overflow", true);
+    AMOUNT_OVERFLOW("amount_overflow", true),
+    /**
+     * Nothing is against it, but another that it is linked with was refused. Details: {@code
+     * failed_position} from 0, {@code failed_key}, {@code failed_reason}. Remembered if the other
+     * one's reason is.
+     */
+    LINKED_REFUSED("linked_refused", true);
 
     private final String wireName;
     private final boolean remembered;

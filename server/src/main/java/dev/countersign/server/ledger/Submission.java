@@ -3,10 +3,10 @@ package dev.countersign.server.ledger;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
-/** A list that somebody waits for. */
-record Submission(List<Transfer> transfers, CompletableFuture<List<Verdict>> answer) {
-  static Submission of(List<Transfer> transfers) {
-    return new Submission(List.copyOf(transfers), new CompletableFuture<>());
+/** A group, and how whoever waits for it is answered. */
+record Submission(Group group, CompletableFuture<List<Verdict>> answer) {
+  static Submission of(Group group) {
+    return new Submission(group, new CompletableFuture<>());
   }
 
   // On a thread of its own, for what hangs on the answer may take its time, and the committer has

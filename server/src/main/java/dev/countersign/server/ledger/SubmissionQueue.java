@@ -7,14 +7,14 @@ import java.util.Queue;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
-/** What waits to be posted, bounded by its number of movements. Thread-safe. */
+/** What waits to be posted, bounded by its number of instructions. Thread-safe. */
 final class SubmissionQueue {
   private final int waitingMax;
   private final int batchMax;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
   private final Queue<Submission> waiting = new ArrayDeque<>();
-  private int transfersWaiting;
+  private int instructionsWaiting;
   private boolean closed;
 
   SubmissionQueue(int waitingMax, int batchMax) {
@@ -24,14 +24,14 @@ final class SubmissionQueue {
 
   /** Whether the submission was taken. An empty queue takes one of any size. */
   boolean offer(Submission submission) {
-    int size = submission.transfers().size();
+    int size = submission.group().size();
     lock.lock();
     try {
-      if (closed || (transfersWaiting > 0 && transfersWaiting + size > waitingMax)) {
+      if (closed || (instructionsWaiting > 0 && instructionsWaiting + size > waitingMax)) {
         return false;
       }
       waiting.add(submission);
-      transfersWaiting += size;
+      instructionsWaiting += size;
       changed.signal();
       return true;
     } finally {
@@ -52,12 +52,12 @@ final class SubmissionQueue {
       List<Submission> batch = new ArrayList<>();
       int size = 0;
       Submission next = waiting.peek();
-      while (next != null && (batch.isEmpty() || size + next.transfers().size() <= batchMax)) {
+      while (next != null && (batch.isEmpty() || size + next.group().size() <= batchMax)) {
         batch.add(waiting.remove());
-        size += next.transfers().size();
+        size += next.group().size();
         next = waiting.peek();
       }
-      transfersWaiting -= size;
+      instructionsWaiting -= size;
       return batch;
     } finally {
       lock.unlock();

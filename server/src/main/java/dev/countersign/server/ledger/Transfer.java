@@ -6,20 +6,21 @@ import dev.countersign.server.platform.id.TenantId;
 import dev.countersign.server.platform.id.UserId;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A movement to be posted: entries of one asset that sum to zero, under a key that makes asking
- * twice the same as asking once.
+ * A movement to be posted now: entries that sum to zero in each asset they are of.
  *
+ * @param asset what its amount is told in, and what entries move that name no other
  * @param entries two or more; what they move, and the sum they come to, are checked here, for
  *     entries that do not balance are a caller's bug and no refusal
- * @param key the caller's idempotency key or reference, unique within {@code key.scope}
- * @param authority on whose word it is posted; checked again inside the posting transaction
+ * @param conversion for a {@link Type#CONVERSION} alone: at which rate
  * @param effectiveAt when it counts from, kept to the microsecond; {@code null} for the time it is
  *     recorded
  */
@@ -28,11 +29,13 @@ public record Transfer(
     Type type,
     String asset,
     List<Entry> entries,
+    @Nullable Conversion conversion,
     IdempotencyKey key,
     Authority authority,
     @Nullable Instant effectiveAt,
     Map<String, String> metadata,
-    @Nullable String requestId) {
+    @Nullable String requestId)
+    implements Instruction {
 
   /** The most entries that one movement can have. */
   public static final int ENTRIES_MAX = 100;
@@ -45,7 +48,19 @@ public record Transfer(
     PAYMENT,
     DEPOSIT,
     WITHDRAWAL,
-    TRANSACTION;
+    /** Entries that an administrator posts as they are. */
+    TRANSACTION,
+    /** One asset turned into another. */
+    CONVERSION,
+    /** What a {@link Capture} posts. */
+    CAPTURE,
+    /** What a {@link Reversal} posts. */
+    REVERSAL;
+
+    /** Whether it comes of another payment, and is never told as a transfer. */
+    boolean hasParent() {
+      return this == CAPTURE || this == REVERSAL;
+    }
 
     /** The name on the wire and in the store. */
     public String wireName() {
@@ -90,14 +105,21 @@ public record Transfer(
 
   public Transfer {
     entries = List.copyOf(entries);
-    metadata = Map.copyOf(metadata);
+    metadata = Instruction.storable(metadata);
+    if (type.hasParent()) {
+      throw new IllegalArgumentException("what comes of a payment is no transfer");
+    }
+    if ((type == Type.CONVERSION) != (conversion != null)) {
+      throw new IllegalArgumentException("a conversion, and nothing else, has a rate");
+    }
     if (entries.size() < 2 || entries.size() > ENTRIES_MAX) {
       throw new IllegalArgumentException("a movement has 2 to " + ENTRIES_MAX + " entries");
     }
-    if (moved(entries, 1) != moved(entries, -1)) {
-      throw new IllegalArgumentException("the entries of a movement sum to zero");
+    requireBalanced(asset, entries);
+    if (conversion != null
+        && moved(asset, entries, conversion.counterAsset(), 1) != conversion.counterMinor()) {
+      throw new IllegalArgumentException("a conversion moves what its rate comes to");
     }
-    metadata.forEach((name, value) -> requireStorable(name + value));
     if (effectiveAt != null) {
       if (effectiveAt.isBefore(EARLIEST) || effectiveAt.isAfter(LATEST)) {
         throw new IllegalArgumentException("a movement is effective in the years 1 to 9999");
@@ -106,25 +128,85 @@ public record Transfer(
     }
   }
 
-  /** What moves: the sum of the entries that are positive. */
-  public long amountMinor() {
-    return moved(entries, 1);
+  /** A movement without a conversion. */
+  public Transfer(
+      TenantId tenant,
+      Type type,
+      String asset,
+      List<Entry> entries,
+      IdempotencyKey key,
+      Authority authority,
+      @Nullable Instant effectiveAt,
+      Map<String, String> metadata,
+      @Nullable String requestId) {
+    this(tenant, type, asset, entries, null, key, authority, effectiveAt, metadata, requestId);
   }
 
-  private static long moved(List<Entry> entries, int sign) {
+  @Override
+  public Transfer under(IdempotencyKey other) {
+    return new Transfer(
+        tenant,
+        type,
+        asset,
+        entries,
+        conversion,
+        other,
+        authority,
+        effectiveAt,
+        metadata,
+        requestId);
+  }
+
+  /** What moves in the movement's own asset: the sum of the entries that are positive. */
+  public long amountMinor() {
+    return moved(asset, entries, asset, 1);
+  }
+
+  /** What moves in an asset: the sum of the entries that are positive. */
+  public long amountMinor(String code) {
+    return moved(asset, entries, code, 1);
+  }
+
+  /** The assets of its entries; the movement's own is always one of them. */
+  public Set<String> assets() {
+    return assets(asset, entries);
+  }
+
+  /** What an entry moves. */
+  public String assetOf(Entry entry) {
+    return assetOf(asset, entry);
+  }
+
+  private static void requireBalanced(String own, List<Entry> entries) {
+    Set<String> assets = assets(own, entries);
+    if (!assets.contains(own)) {
+      throw new IllegalArgumentException("a movement moves something of its own asset");
+    }
+    for (String code : assets) {
+      if (moved(own, entries, code, 1) != moved(own, entries, code, -1)) {
+        throw new IllegalArgumentException("the entries of a movement sum to zero");
+      }
+    }
+  }
+
+  private static Set<String> assets(String own, List<Entry> entries) {
+    Set<String> assets = new HashSet<>();
+    entries.forEach(entry -> assets.add(assetOf(own, entry)));
+    return assets;
+  }
+
+  private static String assetOf(String own, Entry entry) {
+    return entry.asset() == null ? own : entry.asset();
+  }
+
+  private static long moved(String own, List<Entry> entries, String code, int sign) {
     long sum = 0;
     for (Entry entry : entries) {
-      if (Long.signum(entry.amountMinor()) == sign) {
+      if (Long.signum(entry.amountMinor()) == sign && assetOf(own, entry).equals(code)) {
         // Throws where a movement moves more than 64 bits hold: no balance could follow it.
         sum = Math.addExact(sum, Math.abs(entry.amountMinor()));
       }
     }
     return sum;
-  }
-
-  private static void requireStorable(String text) {
-    if (text.indexOf('\0') >= 0) {
-      throw new IllegalArgumentException("metadata cannot hold NUL");
-    }
   }
 }

@@ -1,6 +1,6 @@
 package dev.countersign.server.ledger;
 
-/** What became of a movement. */
+/** What became of an instruction. */
 public sealed interface Verdict {
   /** Whether this answer was given before, under the same key. */
   boolean replayed();
@@ -9,6 +9,7 @@ public sealed interface Verdict {
   default Verdict again() {
     return switch (this) {
       case Posted posted -> new Posted(posted.transfer(), true);
+      case Held held -> new Held(held.hold(), true);
       case Refused refused -> new Refused(refused.refusal(), true);
     };
   }
@@ -20,6 +21,9 @@ public sealed interface Verdict {
 
   /** It stands in the ledger. */
   record Posted(PostedTransfer transfer, boolean replayed) implements Verdict {}
+
+  /** It is held, or was released: the hold as that left it. */
+  record Held(HeldPayment hold, boolean replayed) implements Verdict {}
 
   /** It does not. */
   record Refused(Refusal refusal, boolean replayed) implements Verdict {}

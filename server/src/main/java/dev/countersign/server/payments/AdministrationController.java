@@ -84,6 +84,7 @@ class AdministrationController {
     return switch (postings.post(transfer)) {
       case Verdict.Refused refused -> throw Refusals.problem(refused.refusal());
       case Verdict.Posted posted -> answer(caller, posted.transfer(), posted.replayed());
+      case Verdict.Held held -> throw Postings.unasked(held);
     };
   }
 

@@ -55,6 +55,7 @@ class PaymentsController {
     return switch (postings.post(transfer)) {
       case Verdict.Refused refused -> throw Refusals.problem(refused.refusal());
       case Verdict.Posted posted -> answer(posted.transfer(), posted.replayed());
+      case Verdict.Held held -> throw Postings.unasked(held);
     };
   }
 

@@ -1,10 +1,10 @@
 package dev.countersign.server.payments;
 
 import dev.countersign.api.ErrorCode;
+import dev.countersign.server.ledger.Instruction;
 import dev.countersign.server.ledger.Ledger;
 import dev.countersign.server.ledger.LedgerBusy;
 import dev.countersign.server.ledger.LedgerUnavailable;
-import dev.countersign.server.ledger.Transfer;
 import dev.countersign.server.ledger.Verdict;
 import dev.countersign.server.platform.problem.ProblemException;
 import java.util.List;
@@ -26,13 +26,13 @@ class Postings {
     this.ledger = ledger;
   }
 
-  Verdict post(Transfer transfer) {
-    return post(List.of(transfer)).getFirst();
+  Verdict post(Instruction instruction) {
+    return post(List.of(instruction)).getFirst();
   }
 
-  List<Verdict> post(List<Transfer> transfers) {
+  List<Verdict> post(List<? extends Instruction> instructions) {
     try {
-      return ledger.post(transfers).get(WAIT_SECONDS, TimeUnit.SECONDS);
+      return ledger.post(instructions).get(WAIT_SECONDS, TimeUnit.SECONDS);
     } catch (ExecutionException e) {
       throw asProblem(e);
     } catch (TimeoutException e) {
@@ -41,6 +41,11 @@ class Postings {
       Thread.currentThread().interrupt();
       throw unavailable("The service is stopping.");
     }
+  }
+
+  /** For whoever posts transfers alone, of which none is held. */
+  static IllegalStateException unasked(Verdict.Held held) {
+    return new IllegalStateException(held.hold().id() + " is a hold, which nobody asked for");
   }
 
   private static RuntimeException asProblem(ExecutionException failure) {

@@ -27,6 +27,9 @@ import java.lang.annotation.Target;
   ErrorCode.ZERO_AMOUNT,
   ErrorCode.NEGATIVE_AMOUNT,
   ErrorCode.TOO_MANY_DECIMALS,
+  ErrorCode.ACCOUNT_CLOSED,
+  ErrorCode.ACCOUNT_FROZEN,
+  ErrorCode.SPENDING_LIMIT_EXCEEDED,
   ErrorCode.INSUFFICIENT_FUNDS,
   ErrorCode.AMOUNT_OVERFLOW
 })

@@ -7,9 +7,14 @@ import dev.countersign.server.access.Permissions;
 import dev.countersign.server.apikeys.ApiKey;
 import dev.countersign.server.apikeys.ApiKeys;
 import dev.countersign.server.clients.Clients;
+import dev.countersign.server.ledger.Capture;
+import dev.countersign.server.ledger.Hold;
+import dev.countersign.server.ledger.Instruction;
 import dev.countersign.server.ledger.PostingGuard;
 import dev.countersign.server.ledger.Refusal;
 import dev.countersign.server.ledger.Refusal.Reason;
+import dev.countersign.server.ledger.Release;
+import dev.countersign.server.ledger.Reversal;
 import dev.countersign.server.ledger.Transfer;
 import dev.countersign.server.ledger.Transfer.Authority;
 import dev.countersign.server.platform.id.ApiKeyId;
@@ -23,8 +28,8 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Collection;
 import java.util.Collections;
-import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -66,21 +71,26 @@ class SessionGuard implements PostingGuard {
   }
 
   @Override
-  public Map<Request, Refusal> refused(Collection<Request> requests) {
+  public List<Judgement> judge(List<Instruction> instructions) {
     Held held =
         new Held(
-            users.lockStanding(each(requests, Authority::user)),
-            sessions.lockActive(each(requests, Authority::session)),
-            keys.lockUsable(each(requests, SessionGuard::key)),
-            clients.lockScopes(each(requests, SessionGuard::client)),
-            revoked(requests),
+            users.lockStanding(each(instructions, Authority::user)),
+            sessions.lockActive(each(instructions, Authority::session)),
+            keys.lockUsable(each(instructions, SessionGuard::key)),
+            clients.lockScopes(each(instructions, SessionGuard::client)),
+            revoked(instructions),
             // After the locks: what ends by itself meanwhile has ended.
             clock.instant());
-    Map<Request, Refusal> refused = new HashMap<>();
-    for (Request request : requests) {
-      reason(request, held).ifPresent(reason -> refused.put(request, Refusal.of(reason)));
+    return instructions.stream().map(instruction -> judgement(instruction, held)).toList();
+  }
+
+  private static Judgement judgement(Instruction instruction, Held held) {
+    if (instruction instanceof Release release && release.isExpiry()) {
+      return Judgement.FREE;
     }
-    return refused;
+    return reason(instruction, held)
+        .<Judgement>map(reason -> new Judgement.Barred(Refusal.of(reason)))
+        .orElse(Judgement.FREE);
   }
 
   /** What a batch is judged by: locked, all of it, until the batch has committed. */
@@ -93,10 +103,10 @@ class SessionGuard implements PostingGuard {
       Instant now) {}
 
   private static <T> Set<T> each(
-      Collection<Request> requests, Function<Authority, @Nullable T> part) {
+      Collection<Instruction> instructions, Function<Authority, @Nullable T> part) {
     Set<T> parts = new HashSet<>();
-    for (Request request : requests) {
-      T found = part.apply(request.authority());
+    for (Instruction instruction : instructions) {
+      T found = part.apply(instruction.authority());
       if (found != null) {
         parts.add(found);
       }
@@ -112,16 +122,16 @@ class SessionGuard implements PostingGuard {
     return authority.credential() instanceof Credential.Client(ClientId client) ? client : null;
   }
 
-  private Set<UUID> revoked(Collection<Request> requests) {
+  private Set<UUID> revoked(Collection<Instruction> instructions) {
     return revocations.amongLocked(
-        requests.stream().map(Request::tenant).collect(Collectors.toSet()),
-        requests.stream()
-            .flatMap(request -> request.authority().shown().stream())
+        instructions.stream().map(Instruction::tenant).collect(Collectors.toSet()),
+        instructions.stream()
+            .flatMap(instruction -> instruction.authority().shown().stream())
             .collect(Collectors.toSet()));
   }
 
-  private static Optional<Reason> reason(Request request, Held held) {
-    Authority authority = request.authority();
+  private static Optional<Reason> reason(Instruction instruction, Held held) {
+    Authority authority = instruction.authority();
     if (!Collections.disjoint(held.revoked, authority.shown())) {
       return Optional.of(Reason.SESSION_ENDED);
     }
@@ -135,7 +145,7 @@ class SessionGuard implements PostingGuard {
       return Optional.of(Reason.USER_DISABLED);
     }
     return permissions(authority, standing == null ? null : standing.access(), held)
-            .allow(needed(request.type()))
+            .allow(needed(instruction))
         ? Optional.empty()
         : Optional.of(Reason.PERMISSION_DENIED);
   }
@@ -174,10 +184,21 @@ class SessionGuard implements PostingGuard {
     };
   }
 
+  private static Permission needed(Instruction instruction) {
+    return switch (instruction) {
+      case Transfer transfer -> needed(transfer.type());
+      case Hold hold -> needed(hold.payment().type());
+      // Those who have a part in a payment may go on with it; for others it takes a bookkeeper.
+      case Capture _, Release _, Reversal _ ->
+          instruction.isAdministrators() ? Permission.LEDGER_WRITE : Permission.PAY;
+    };
+  }
+
   private static Permission needed(Transfer.Type type) {
     return switch (type) {
-      case PAYMENT -> Permission.PAY;
+      case PAYMENT, CONVERSION -> Permission.PAY;
       case DEPOSIT, WITHDRAWAL, TRANSACTION -> Permission.LEDGER_WRITE;
+      case CAPTURE, REVERSAL -> throw new IllegalStateException("no transfer is told as such");
     };
   }
 }

@@ -174,6 +174,7 @@ class TransactionBatches {
               null,
               null,
               null);
+      case Verdict.Held held -> throw Postings.unasked(held);
       case Verdict.Refused refused -> refused(read.reference(), refused);
     };
   }

@@ -12,6 +12,7 @@ import dev.countersign.server.ledger.AccountRef.OfOwner;
 import dev.countersign.server.ledger.AccountRef.Rounding;
 import dev.countersign.server.ledger.AccountRef.World;
 import dev.countersign.server.ledger.PostedTransfer.PostedEntry;
+import dev.countersign.server.ledger.PostingGuard.Judgement;
 import dev.countersign.server.ledger.Refusal.Reason;
 import dev.countersign.server.ledger.Transfer.Authority;
 import dev.countersign.server.platform.id.AccountId;
@@ -19,12 +20,10 @@ import dev.countersign.server.platform.id.IdGenerator;
 import dev.countersign.server.platform.id.SessionId;
 import dev.countersign.server.platform.id.TenantId;
 import dev.countersign.server.platform.id.UserId;
-import dev.countersign.server.platform.money.Asset;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Random;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -38,7 +37,7 @@ class BookTests {
   private static final UserId BEN = new UserId(new UUID(0, 4));
 
   private final Assets assets = new TwoAssets();
-  private Book book = bookWith(Map.of());
+  private Book book = freshBook();
 
   @Test
   void refusesToTakeMoreThanBalanceAndLimit() {
@@ -93,22 +92,16 @@ class BookTests {
   @Test
   void asksForTheKeyBeforeTheGuard() {
     Transfer transfer = transfer("USD", new World(), new OfOwner(ADA), 5, "key");
-    Verdict first = book.post(transfer);
+    Verdict first = book.post(transfer, Judgement.FREE);
     Answer answer = new Answer(KeyName.of(transfer), transfer.key().requestHash(), first);
-    book =
-        new Book(
-            assets,
-            ids(),
-            NOW,
-            new Book.Before(
-                Map.of(PostingGuard.Request.of(transfer), Refusal.of(Reason.SESSION_ENDED)),
-                List.of(),
-                List.of(answer)));
+    book = new Book(assets, ids(), NOW, new Book.Before(List.of(), List.of(answer)));
+    Judgement barred = new Judgement.Barred(Refusal.of(Reason.SESSION_ENDED));
 
-    assertThat(book.post(transfer)).isEqualTo(first.again());
-    assertThat(reason(book.post(transfer("USD", new World(), new OfOwner(ADA), 6, "key"))))
+    assertThat(book.post(transfer, barred)).isEqualTo(first.again());
+    assertThat(reason(book.post(transfer("USD", new World(), new OfOwner(ADA), 6, "key"), barred)))
         .isEqualTo(Reason.IDEMPOTENCY_CONFLICT);
-    assertThat(reason(post(new World(), new ById(EUROS), 5))).isEqualTo(Reason.SESSION_ENDED);
+    assertThat(reason(book.post(transfer("USD", new World(), new ById(EUROS), 5, "k"), barred)))
+        .isEqualTo(Reason.SESSION_ENDED);
     assertThat(book.postings()).isEmpty();
   }
 
@@ -130,8 +123,8 @@ class BookTests {
                 new Entry(new ById(SAVINGS), -1),
                 new Entry(new OfOwner(ADA), 2)));
 
-    PostedTransfer first = posted(book.post(rounded));
-    PostedTransfer second = posted(book.post(shared));
+    PostedTransfer first = posted(book.post(rounded, Judgement.FREE));
+    PostedTransfer second = posted(book.post(shared, Judgement.FREE));
 
     assertThat(first.payer()).isEqualTo(first.entries().getFirst().account());
     assertThat(first.payee()).isEqualTo(first.entries().get(1).account());
@@ -153,20 +146,30 @@ class BookTests {
         .isInstanceOf(IllegalArgumentException.class);
   }
 
-  private Book bookWith(Map<PostingGuard.Request, Refusal> barred) {
+  private Book freshBook() {
     return new Book(
         assets,
         ids(),
         NOW,
         new Book.Before(
-            barred,
             List.of(account(SAVINGS, "savings", "USD", 50), account(EUROS, "euros", "EUR", 0)),
             List.of()));
   }
 
   private static Account account(AccountId id, String reference, String asset, long limit) {
     return new Account(
-        id, TenantId.DEFAULT, Account.Kind.STANDARD, null, reference, asset, 100, limit, 1, NOW);
+        id,
+        TenantId.DEFAULT,
+        Account.Kind.STANDARD,
+        null,
+        reference,
+        asset,
+        100,
+        limit,
+        0,
+        Account.Status.OPEN,
+        1,
+        NOW);
   }
 
   private Verdict post(AccountRef from, AccountRef to, long amount) {
@@ -174,7 +177,7 @@ class BookTests {
   }
 
   private Verdict post(String asset, AccountRef from, AccountRef to, long amount) {
-    return book.post(transfer(asset, from, to, amount, asset + from + to + amount));
+    return book.post(transfer(asset, from, to, amount, asset + from + to + amount), Judgement.FREE);
   }
 
   private static Transfer transfer(
@@ -210,23 +213,5 @@ class BookTests {
 
   private static IdGenerator ids() {
     return new IdGenerator(InstantSource.fixed(NOW), new Random(1));
-  }
-
-  /** A tenant's dollars and euros. */
-  private static final class TwoAssets implements Assets {
-    @Override
-    public void add(TenantId tenant, List<Asset> assets) {
-      throw new UnsupportedOperationException("there are two");
-    }
-
-    @Override
-    public Optional<Asset> find(TenantId tenant, String code) {
-      return all(tenant).stream().filter(asset -> asset.code().equals(code)).findFirst();
-    }
-
-    @Override
-    public List<Asset> all(TenantId tenant) {
-      return List.of(new Asset("EUR", 2), new Asset("USD", 2));
-    }
   }
 }

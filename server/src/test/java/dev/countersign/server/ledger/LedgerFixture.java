@@ -1,14 +1,20 @@
 package dev.countersign.server.ledger;
 
+import dev.countersign.server.ledger.Conversion.Rounding;
+import dev.countersign.server.ledger.PostingGuard.Judgement;
 import dev.countersign.server.ledger.Transfer.Authority;
 import dev.countersign.server.platform.id.IdGenerator;
+import dev.countersign.server.platform.id.PaymentId;
 import dev.countersign.server.platform.id.SessionId;
 import dev.countersign.server.platform.id.TenantId;
 import dev.countersign.server.platform.id.UserId;
+import dev.countersign.server.platform.money.Asset;
 import dev.countersign.server.platform.store.TenantTransactions;
 import dev.countersign.server.testing.StoreFixture;
 import dev.countersign.testsupport.TestPostgres;
+import java.math.BigDecimal;
 import java.time.Clock;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -16,10 +22,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.JdbcTransactionManager;
@@ -28,7 +36,7 @@ import org.springframework.jdbc.support.JdbcTransactionManager;
 final class LedgerFixture implements AutoCloseable {
   final StoreFixture store;
   final IdGenerator ids = new IdGenerator(InstantSource.system(), new Random(7));
-  final Map<PostingGuard.Request, Refusal> barred = new ConcurrentHashMap<>();
+  final Map<Authority, Refusal> barred = new ConcurrentHashMap<>();
   private final AtomicLong keys = new AtomicLong();
   private final List<GroupCommit> started = new ArrayList<>();
 
@@ -69,14 +77,21 @@ final class LedgerFixture implements AutoCloseable {
     PostingTransaction transaction =
         new PostingTransaction(
             transactions,
-            requests -> Map.copyOf(barred),
-            new JdbcBooks(jdbc, new JdbcTransfers(jdbc)),
+            this::judge,
+            new JdbcBooks(jdbc, new JdbcAnswers(jdbc)),
             new JdbcPostings(jdbc),
             new StoringAuditTrail(jdbc, ids),
             new JdbcAssets(transactions, client),
             ids,
             clock);
     return new GroupCommit(transaction, queue);
+  }
+
+  private List<Judgement> judge(List<Instruction> instructions) {
+    return instructions.stream()
+        .map(instruction -> barred.get(instruction.authority()))
+        .map(bar -> bar == null ? Judgement.FREE : new Judgement.Barred(bar))
+        .toList();
   }
 
   AccountOpenings openings() {
@@ -97,6 +112,13 @@ final class LedgerFixture implements AutoCloseable {
   History history() {
     return new JdbcHistory(
         store.transactions(), store.jdbc(), new JdbcTemplate(store.application()));
+  }
+
+  Holds holds() {
+    return new JdbcHolds(
+        store.transactions(),
+        store.jdbc(),
+        new JdbcTransfers(new JdbcTemplate(store.application())));
   }
 
   UserId newUser(TenantId tenant) {
@@ -164,10 +186,76 @@ final class LedgerFixture implements AutoCloseable {
         "USD",
         List.of(new Entry(from, -cents), new Entry(to, cents)),
         key,
-        new Authority(initiator, new SessionId(new UUID(0, 1))),
+        authority(initiator),
         null,
         Map.of(),
         null);
+  }
+
+  /** A payment in dollars to several. */
+  Transfer split(UserId payer, List<Entry> payees) {
+    List<Entry> entries = new ArrayList<>(payees);
+    long sum = payees.stream().mapToLong(Entry::amountMinor).sum();
+    entries.add(new Entry(new AccountRef.OfOwner(payer), -sum));
+    return new Transfer(
+        TenantId.DEFAULT,
+        Transfer.Type.PAYMENT,
+        "USD",
+        entries,
+        freshKey(payer),
+        authority(payer),
+        null,
+        Map.of(),
+        null);
+  }
+
+  /** Dollars of somebody's turned into another asset of two digits. */
+  Transfer conversion(UserId owner, String into, long cents, BigDecimal rate, String source) {
+    Asset dollars = new Asset("USD", 2);
+    long counter =
+        Conversion.counterMinor(cents, dollars, new Asset(into, 2), rate, Rounding.HALF_EVEN);
+    return new Transfer(
+        TenantId.DEFAULT,
+        Transfer.Type.CONVERSION,
+        "USD",
+        List.of(
+            new Entry(new AccountRef.OfOwner(owner), -cents),
+            new Entry(new AccountRef.Conversion(), cents),
+            new Entry(new AccountRef.Conversion(), -counter, into),
+            new Entry(new AccountRef.OfOwner(owner), counter, into)),
+        new Conversion(into, counter, rate, source, Rounding.HALF_EVEN),
+        freshKey(owner),
+        authority(owner),
+        null,
+        Map.of(),
+        null);
+  }
+
+  /** A payment to be captured within an hour. */
+  Hold hold(UserId payer, UserId payee, long cents) {
+    return new Hold(payment(payer, payee, cents), Instant.now().plusSeconds(3600));
+  }
+
+  Capture capture(PaymentId hold, @Nullable Long cents, boolean last, UserId by) {
+    return new Capture(
+        TenantId.DEFAULT, hold, cents, last, freshKey(by), authority(by), Map.of(), null);
+  }
+
+  Release release(PaymentId hold, UserId by) {
+    return new Release(TenantId.DEFAULT, hold, freshKey(by), authority(by), Map.of(), null);
+  }
+
+  Reversal reversal(PaymentId original, @Nullable Long cents, UserId by) {
+    return new Reversal(
+        TenantId.DEFAULT, original, cents, freshKey(by), authority(by), Map.of(), null);
+  }
+
+  private IdempotencyKey freshKey(UserId by) {
+    return IdempotencyKey.ofPayer(by, "key-" + keys.incrementAndGet(), hash(by));
+  }
+
+  static Authority authority(UserId user) {
+    return new Authority(user, new SessionId(new UUID(0, 1)));
   }
 
   static RequestHash hash(Object... fields) {
@@ -175,9 +263,18 @@ final class LedgerFixture implements AutoCloseable {
   }
 
   /** Posts and waits. */
-  static List<Verdict> post(Ledger ledger, Transfer... transfers) {
+  static List<Verdict> post(Ledger ledger, Instruction... instructions) {
+    return answer(ledger.post(List.of(instructions)));
+  }
+
+  /** Posts all or none, and waits. */
+  static List<Verdict> postLinked(Ledger ledger, Instruction... instructions) {
+    return answer(ledger.postLinked(List.of(instructions)));
+  }
+
+  private static List<Verdict> answer(CompletableFuture<List<Verdict>> submitted) {
     try {
-      return ledger.post(List.of(transfers)).join();
+      return submitted.join();
     } catch (CompletionException e) {
       throw e.getCause() instanceof RuntimeException cause ? cause : e;
     }
@@ -188,6 +285,13 @@ final class LedgerFixture implements AutoCloseable {
       return posted.transfer();
     }
     throw new AssertionError("expected a posting, but it was " + verdict);
+  }
+
+  static HeldPayment held(Verdict verdict) {
+    if (verdict instanceof Verdict.Held held) {
+      return held.hold();
+    }
+    throw new AssertionError("expected a hold, but it was " + verdict);
   }
 
   static Refusal.Reason reason(Verdict verdict) {

@@ -1,6 +1,7 @@
 package dev.countersign.server.ledger;
 
 import dev.countersign.server.ledger.Refusal.Reason;
+import dev.countersign.server.ledger.Transfer.Authority;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -46,7 +47,7 @@ final class LedgerModel {
     balances.put(account, BigInteger.ZERO);
   }
 
-  Expected post(Transfer transfer, Map<PostingGuard.Request, Refusal> barred) {
+  Expected post(Transfer transfer, Map<Authority, Refusal> barred) {
     String key = transfer.tenant() + " " + transfer.key().scope() + " " + transfer.key().key();
     Given given = answers.get(key);
     if (given != null) {
@@ -54,7 +55,7 @@ final class LedgerModel {
           ? new Expected(given.reason(), true)
           : new Expected(Reason.IDEMPOTENCY_CONFLICT, false);
     }
-    Refusal bar = barred.get(PostingGuard.Request.of(transfer));
+    Refusal bar = barred.get(transfer.authority());
     if (bar != null) {
       return new Expected(bar.reason(), false);
     }
@@ -86,6 +87,7 @@ final class LedgerModel {
     return switch (account.kind()) {
       case WORLD -> "World " + tenant + account.asset();
       case ROUNDING -> "Rounding " + tenant + account.asset();
+      case CONVERSION -> "Conversion " + tenant + account.asset();
       case STANDARD ->
           account.owner() == null
               ? "account " + account.id().value() + " " + account.asset()
@@ -157,6 +159,8 @@ final class LedgerModel {
       case AccountRef.World world -> Optional.of("World " + tenant + " " + transfer.asset());
       case AccountRef.Rounding rounding ->
           Optional.of("Rounding " + tenant + " " + transfer.asset());
+      case AccountRef.Conversion conversion ->
+          Optional.of("Conversion " + tenant + " " + transfer.asset());
     };
   }
 }

@@ -206,7 +206,7 @@ class LedgerPostingTests {
   void doesNotRememberWhatTheGuardRefuses() {
     post(ledger, fixture.deposit(ada, 100));
     Transfer payment = fixture.payment(ada, ben, 100, "rent");
-    fixture.barred.put(PostingGuard.Request.of(payment), Refusal.of(Reason.SESSION_ENDED));
+    fixture.barred.put(payment.authority(), Refusal.of(Reason.SESSION_ENDED));
     assertThat(reason(post(ledger, payment).getFirst())).isEqualTo(Reason.SESSION_ENDED);
     fixture.barred.clear();
 

@@ -153,7 +153,7 @@ class LedgerSimulationTests {
       fixture.barred.clear();
       if (random.nextInt(3) == 0) {
         Transfer unlucky = lists.getFirst().getFirst();
-        fixture.barred.put(PostingGuard.Request.of(unlucky), Refusal.of(Reason.SESSION_ENDED));
+        fixture.barred.put(unlucky.authority(), Refusal.of(Reason.SESSION_ENDED));
       }
     }
 

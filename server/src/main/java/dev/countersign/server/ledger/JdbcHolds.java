@@ -1,0 +1,160 @@
+package dev.countersign.server.ledger;
+
+import dev.countersign.server.ledger.HeldPayment.Part;
+import dev.countersign.server.platform.id.AccountId;
+import dev.countersign.server.platform.id.PaymentId;
+import dev.countersign.server.platform.id.TenantId;
+import dev.countersign.server.platform.store.TenantTransactions;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** Holds in the store. */
+final class JdbcHolds implements Holds {
+  /** The columns that {@link #hold} reads, of the table {@code holds h}. */
+  static final String COLUMNS =
+      """
+      h.id, h.tenant_id, h.type, h.state, h.asset, h.amount, h.captured, h.payer_account,
+      h.payee_accounts, h.payee_amounts, h.payee_captured, h.initiated_by, h.reference, h.metadata,
+      h.expires_at, h.recorded_at, h.closed_at\
+      """;
+
+  private static final UUID AFTER_ALL = new UUID(-1, -1);
+
+  private static final String FIND =
+      """
+      select %s
+      from holds h
+      where h.tenant_id = :tenant and h.id = any (:ids)
+      """
+          .formatted(COLUMNS);
+
+  private static final String LIST =
+      """
+      select %s
+      from holds h
+      where h.tenant_id = :tenant
+        and h.id < :before
+        and (:state = '' or h.state = :state)
+        and (
+          cardinality(:accounts) = 0
+          or h.payer_account = any (:accounts)
+          or h.payee_accounts && :accounts)
+      order by h.id desc
+      limit :limit
+      """
+          .formatted(COLUMNS);
+
+  private static final String FIND_CAPTURES =
+      """
+      select payment_id
+      from payment_links
+      where tenant_id = :tenant and parent_id = :hold and kind = 'capture'
+      order by payment_id
+      """;
+
+  private final TenantTransactions transactions;
+  private final JdbcClient jdbc;
+  private final JdbcTransfers transfers;
+
+  JdbcHolds(TenantTransactions transactions, JdbcClient jdbc, JdbcTransfers transfers) {
+    this.transactions = transactions;
+    this.jdbc = jdbc;
+    this.transfers = transfers;
+  }
+
+  @Override
+  public Optional<HeldPayment> find(TenantId tenant, PaymentId id) {
+    return transactions.in(
+        tenant,
+        () ->
+            jdbc.sql(FIND)
+                .param("tenant", tenant.value())
+                .param("ids", new UUID[] {id.value()})
+                .query((row, number) -> hold(row))
+                .optional());
+  }
+
+  @Override
+  public Page<HeldPayment, PaymentId> list(Query query) {
+    PaymentId before = query.before();
+    HeldPayment.State state = query.state();
+    List<HeldPayment> found =
+        transactions.in(
+            query.tenant(),
+            () ->
+                jdbc.sql(LIST)
+                    .param("tenant", query.tenant().value())
+                    .param("before", before == null ? AFTER_ALL : before.value())
+                    .param("state", state == null ? "" : state.wireName())
+                    .param("accounts", uuids(query.accounts()))
+                    .param("limit", query.limit() + 1)
+                    .query((row, number) -> hold(row))
+                    .list());
+    return Page.of(found, query.limit(), HeldPayment::id);
+  }
+
+  @Override
+  public List<PostedTransfer> captures(TenantId tenant, PaymentId hold) {
+    return transactions.in(
+        tenant,
+        () -> {
+          List<PaymentId> ids =
+              jdbc.sql(FIND_CAPTURES)
+                  .param("tenant", tenant.value())
+                  .param("hold", hold.value())
+                  .query((row, number) -> new PaymentId(JdbcRows.requiredUuid(row, "payment_id")))
+                  .list();
+          Map<PaymentId, PostedTransfer> found = transfers.load(ids);
+          return ids.stream().map(found::get).toList();
+        });
+  }
+
+  static HeldPayment hold(ResultSet row) throws SQLException {
+    return new HeldPayment(
+        new PaymentId(JdbcRows.requiredUuid(row, "id")),
+        new TenantId(JdbcRows.requiredUuid(row, "tenant_id")),
+        Transfer.Type.of(row.getString("type")),
+        HeldPayment.State.of(row.getString("state")),
+        row.getString("asset"),
+        row.getLong("amount"),
+        row.getLong("captured"),
+        new AccountId(JdbcRows.requiredUuid(row, "payer_account")),
+        payees(row),
+        JdbcRows.requiredUuid(row, "initiated_by"),
+        row.getString("reference"),
+        JdbcRows.texts(row, "metadata"),
+        JdbcRows.time(row, "expires_at"),
+        JdbcRows.time(row, "recorded_at"),
+        closedAt(row));
+  }
+
+  private static List<Part> payees(ResultSet row) throws SQLException {
+    UUID[] accounts = (UUID[]) row.getArray("payee_accounts").getArray();
+    Long[] amounts = (Long[]) row.getArray("payee_amounts").getArray();
+    Long[] captured = (Long[]) row.getArray("payee_captured").getArray();
+    List<Part> payees = new ArrayList<>(accounts.length);
+    for (int at = 0; at < accounts.length; at++) {
+      payees.add(new Part(new AccountId(accounts[at]), amounts[at], captured[at]));
+    }
+    return payees;
+  }
+
+  private static @Nullable Instant closedAt(ResultSet row) throws SQLException {
+    OffsetDateTime time = row.getObject("closed_at", OffsetDateTime.class);
+    return time == null ? null : time.toInstant();
+  }
+
+  private static UUID[] uuids(Collection<AccountId> ids) {
+    return ids.stream().map(AccountId::value).toArray(UUID[]::new);
+  }
+}
