@@ -1,7 +1,8 @@
-// Reads the balance off the chart under the pointer, or with the arrow keys. The page says the same
-// in its table; without this script nothing is missing.
+// Makes pages handier; without this script nothing is missing.
 "use strict";
 
+// Reads the balance off the chart under the pointer, or with the arrow keys. The page says the same
+// in its table.
 function follow(chart) {
   const points = chart.dataset.trace.split("\n").map((row) => {
     const [x, y, ...label] = row.split(" ");
@@ -76,3 +77,19 @@ function follow(chart) {
 }
 
 document.querySelectorAll("svg[data-trace]").forEach(follow);
+
+// Puts what a field holds where it can be pasted from. Browsers let pages do so over HTTPS only.
+function offerCopy(button) {
+  const field = document.getElementById(button.dataset.copy);
+  field.addEventListener("focus", () => field.select());
+  if (!navigator.clipboard) {
+    return;
+  }
+  button.hidden = false;
+  button.addEventListener("click", async () => {
+    await navigator.clipboard.writeText(field.value);
+    button.textContent = "Copied";
+  });
+}
+
+document.querySelectorAll("[data-copy]").forEach(offerCopy);

@@ -29,6 +29,8 @@ public enum AuditEventType {
   TENANT_RESUMED("tenant.resumed", Severity.WARNING, "The tenant was let in again"),
   IMPERSONATION_BEGAN(
       "access.impersonation.began", Severity.CRITICAL, "Somebody began to see what another sees"),
+  IMPERSONATION_ENDED(
+      "access.impersonation.ended", Severity.INFO, "Somebody ceased to see what another sees"),
   ROLE_CREATED("access.role.created", Severity.WARNING, "A role was made"),
   ROLE_CHANGED("access.role.changed", Severity.WARNING, "What a role gives was changed"),
   ROLE_REMOVED("access.role.removed", Severity.WARNING, "A role was removed"),

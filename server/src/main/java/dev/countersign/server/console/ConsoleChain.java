@@ -1,24 +1,28 @@
 package dev.countersign.server.console;
 
+import dev.countersign.server.access.Caller;
+import dev.countersign.server.access.Credential;
 import dev.countersign.server.access.Permission;
-import dev.countersign.server.platform.id.TenantId;
 import dev.countersign.server.ratelimit.CallerLimitFilter;
 import dev.countersign.server.ratelimit.RequestLimits;
 import dev.countersign.server.sessions.BrowserSessions;
 import dev.countersign.server.signin.CallerAuthentication;
+import dev.countersign.server.signin.CallerCheck;
 import dev.countersign.server.tenants.TenantGate;
 import dev.countersign.server.users.Users;
 import java.time.Clock;
+import java.util.function.Predicate;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpMethod;
 import org.springframework.security.authorization.AuthorizationDecision;
+import org.springframework.security.authorization.AuthorizationManager;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
 import org.springframework.security.config.http.SessionCreationPolicy;
-import org.springframework.security.core.Authentication;
 import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.access.intercept.RequestAuthorizationContext;
 import org.springframework.security.web.csrf.CsrfFilter;
 import org.springframework.security.web.csrf.XorCsrfTokenRequestAttributeHandler;
 
@@ -37,9 +41,11 @@ class ConsoleChain {
       ConsoleCookie cookie,
       BrowserSessions sessions,
       Users users,
+      CallerCheck tokens,
       Clock clock,
       TenantGate tenants,
       RequestLimits limits,
+      Brands brands,
       ConsoleErrors errors) {
     return http.securityMatcher(
             ROOT, ROOT + "/**", Links.VERIFY, Links.RESET, Links.RESET + "/**", Links.INVITATION)
@@ -56,7 +62,8 @@ class ConsoleChain {
                 .csrfTokenRequestHandler(new XorCsrfTokenRequestAttributeHandler()))
         .addFilterBefore(new ForeignForms(), CsrfFilter.class)
         .addFilterBefore(
-            new ConsoleAuthentication(cookie, sessions, users, clock, tenants), CsrfFilter.class)
+            new ConsoleAuthentication(cookie, sessions, users, tokens, clock, tenants, brands),
+            CsrfFilter.class)
         .addFilterBefore(new CallerLimitFilter(limits), CsrfFilter.class)
         .authorizeHttpRequests(requests ->
             requests
@@ -67,6 +74,7 @@ class ConsoleChain {
                     PasskeySignInPages.PAGE,
                     SecondStepPages.OTHER,
                     ForcedEnrolmentPages.PAGE,
+                    ForcedEnrolmentPages.PAGE + "/**",
                     SetUpPages.PAGE,
                     StaticFiles.ROOT + "**",
                     Links.VERIFY,
@@ -74,30 +82,33 @@ class ConsoleChain {
                     Links.RESET + "/**",
                     Links.INVITATION)
                 .permitAll()
-                .requestMatchers(HttpMethod.POST, ROOT + "/sign-out")
+                .requestMatchers(HttpMethod.POST, SignInPages.OUT, SeenPages.END)
                 .permitAll()
-                .requestMatchers(ROOT, OWN + "/**")
+                .requestMatchers(HttpMethod.GET, ROOT, OwnAccountPages.PAGE)
                 .authenticated()
+                // All else is shut to whoever sees what another sees.
+                .requestMatchers(OWN + "/**")
+                .access(where(caller -> true))
+                .requestMatchers(HttpMethod.GET, PeoplePages.LIST, PeoplePages.LIST + "/**")
+                .access(where(caller -> caller.may(Permission.USERS_READ)))
+                .requestMatchers(HttpMethod.POST, PeoplePages.LIST + "/*/end-sessions")
+                .access(where(caller -> caller.may(Permission.SESSIONS_WRITE)))
+                .requestMatchers(HttpMethod.POST, PeoplePages.LIST + "/*/see")
+                .access(where(caller -> caller.may(Permission.USERS_IMPERSONATE)))
                 .requestMatchers(TenantPages.PAGE, TenantPages.PAGE + "/**")
-                .access((authentication, context) ->
-                    new AuthorizationDecision(operates(authentication.get())))
+                .access(where(Visitor::operates))
                 .anyRequest()
-                .access((authentication, context) ->
-                    new AuthorizationDecision(mayAdminister(authentication.get()))))
+                .access(where(caller -> caller.may(Permission.ADMINISTER))))
         .exceptionHandling(handling ->
             handling.authenticationEntryPoint(new SignInFirst()).accessDeniedHandler(errors))
         .build();
   }
 
-  // Tenants are looked after from the first of them.
-  private static boolean operates(Authentication authentication) {
-    return authentication instanceof CallerAuthentication known
-        && known.getPrincipal().tenant().equals(TenantId.DEFAULT)
-        && known.getPrincipal().may(Permission.TENANTS_ADMIN);
-  }
-
-  private static boolean mayAdminister(Authentication authentication) {
-    return authentication instanceof CallerAuthentication known
-        && known.getPrincipal().may(Permission.ADMINISTER);
+  private static AuthorizationManager<RequestAuthorizationContext> where(Predicate<Caller> rule) {
+    return (authentication, context) ->
+        new AuthorizationDecision(
+            authentication.get() instanceof CallerAuthentication known
+                && known.getPrincipal().credential() instanceof Credential.Session
+                && rule.test(known.getPrincipal()));
   }
 }

@@ -17,10 +17,10 @@ import org.springframework.security.web.csrf.CsrfTokenRepository;
 import org.springframework.stereotype.Component;
 
 /**
- * The console's cookies: of the session, of the forms' tokens, and of a device that is trusted.
- * Scripts don't see them and other sites' requests don't carry them. The {@code __Host-} prefix,
- * under which a browser takes no cookie from another host or over plain HTTP, holds wherever the
- * service is not for development on this machine only.
+ * The console's cookies: of the session, of the forms' tokens, of a device that is trusted, and of
+ * somebody who is seen by support. Scripts don't see them and other sites' requests don't carry
+ * them. The {@code __Host-} prefix, under which a browser takes no cookie from another host or over
+ * plain HTTP, holds wherever the service is not for development on this machine only.
  */
 @Component
 class ConsoleCookie {
@@ -76,6 +76,20 @@ class ConsoleCookie {
     write(response, cookie(deviceName(), token.reveal()).maxAge(life).build());
   }
 
+  /** The token by which somebody else is seen, likewise. */
+  Optional<String> readSeen(HttpServletRequest request) {
+    return read(request, seenName());
+  }
+
+  /** Has a browser see what somebody else sees, until it is over by itself. */
+  void setSeen(HttpServletResponse response, Secret token, Duration life) {
+    write(response, cookie(seenName(), token.reveal()).maxAge(life).build());
+  }
+
+  void clearSeen(HttpServletResponse response) {
+    write(response, cookie(seenName(), "").maxAge(Duration.ZERO).build());
+  }
+
   void clear(HttpServletResponse response) {
     write(response, cookie(name, "").maxAge(Duration.ZERO).build());
   }
@@ -87,6 +101,10 @@ class ConsoleCookie {
     tokens.setCookieCustomizer(
         cookie -> cookie.httpOnly(true).secure(secure).sameSite(sameSite).maxAge(FORM_LIFE));
     return tokens;
+  }
+
+  private String seenName() {
+    return name + (secure ? "-seen" : "_seen");
   }
 
   private String deviceName() {

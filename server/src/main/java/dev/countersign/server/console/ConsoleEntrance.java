@@ -30,5 +30,6 @@ class ConsoleEntrance {
     }
     cookie.formTokens().saveToken(null, request, response);
     cookie.set(response, value);
+    cookie.clearSeen(response);
   }
 }

@@ -44,7 +44,12 @@ class ConsoleErrors implements HandlerExceptionResolver, AccessDeniedHandler, Or
       HttpServletRequest request, HttpServletResponse response, AccessDeniedException denied)
       throws IOException {
     Page page =
-        denied instanceof CsrfException ? Failures.staleForm() : Failures.of(HttpStatus.FORBIDDEN);
+        denied instanceof CsrfException
+            ? Failures.staleForm()
+            : request.getAttribute(Visitor.ATTRIBUTE) instanceof Visitor visitor
+                    && visitor.seen() != null
+                ? Failures.onlySeen(visitor.seen().name())
+                : Failures.of(HttpStatus.FORBIDDEN);
     page.render(null, request, response);
   }
 

@@ -11,15 +11,19 @@ import dev.countersign.server.elevations.ElevationRefusal;
 import dev.countersign.server.elevations.Elevations;
 import dev.countersign.server.elevations.Elevations.Outcome;
 import dev.countersign.server.platform.id.ElevationId;
+import dev.countersign.server.platform.id.UserId;
 import dev.countersign.server.platform.web.TextRules;
 import dev.countersign.server.roles.OwnRole;
 import dev.countersign.server.roles.Roles;
 import dev.countersign.server.users.Users;
 import io.swagger.v3.oas.annotations.Hidden;
+import java.time.Instant;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -38,6 +42,8 @@ class ElevationPages {
   private static final String PAGE = ConsoleChain.OWN + "/elevations";
   private static final int SHOWN_MAX = 100;
   private static final int REASON_MAX = 500;
+  private static final Set<Elevation.Status> OVER =
+      EnumSet.complementOf(EnumSet.of(Elevation.Status.ACTIVE, Elevation.Status.PENDING));
 
   private final Elevations elevations;
   private final Roles roles;
@@ -113,7 +119,7 @@ class ElevationPages {
   }
 
   private Page page(Caller caller, @Nullable String notice, List<String> faults) {
-    boolean mayDecide = Elevations.mayDecide(caller);
+    List<Elevation> all = elevations.list(caller, null, SHOWN_MAX);
     return Page.of(
         "elevations",
         "Roles for a while",
@@ -126,40 +132,63 @@ class ElevationPages {
                     roles.graph(caller.tenant()).own().stream().map(OwnRole::name))
                 .toList(),
             elevations.minutesMax(caller.tenant()),
-            mayDecide,
-            elevations.list(caller, null, SHOWN_MAX).stream()
-                .map(elevation -> row(caller, elevation, mayDecide))
-                .toList(),
+            Elevations.mayDecide(caller),
+            rows(caller, all, Set.of(Elevation.Status.ACTIVE)),
+            rows(caller, all, Set.of(Elevation.Status.PENDING)),
+            rows(caller, all, OVER),
             notice,
             faults));
   }
 
-  private ElevationsView.Row row(Caller caller, Elevation elevation, boolean mayDecide) {
+  private List<ElevationsView.Row> rows(
+      Caller caller, List<Elevation> all, Set<Elevation.Status> statuses) {
+    return all.stream()
+        .filter(elevation -> statuses.contains(elevation.status()))
+        .map(elevation -> row(caller, elevation))
+        .toList();
+  }
+
+  private ElevationsView.Row row(Caller caller, Elevation elevation) {
     boolean own = elevation.user().equals(caller.user());
     boolean pending = elevation.status() == Elevation.Status.PENDING;
     boolean active = elevation.status() == Elevation.Status.ACTIVE;
+    UserId decider = elevation.decidedBy();
+    Instant ends = elevation.endedAt() == null ? elevation.endsAt() : elevation.endedAt();
     return new ElevationsView.Row(
         elevation.id().text(),
-        users
-            .find(caller.tenant(), elevation.user())
-            .map(People::nameOf)
-            .orElse(elevation.user().text()),
+        name(caller, elevation.user()),
         elevation.role(),
         Optional.ofNullable(elevation.reason()).orElse("forgotten"),
         elevation.minutes(),
-        elevation.status().wireName(),
-        active,
+        status(elevation.status()),
+        active ? "good" : pending ? "waiting" : "",
+        decider == null ? null : name(caller, decider),
         Moment.of(elevation.requestedAt()),
-        elevation.endsAt() == null ? null : Moment.of(elevation.endsAt()),
-        pending && mayDecide && !own,
+        ends == null ? null : Moment.of(ends),
+        pending && Elevations.mayDecide(caller) && !own,
         active || (pending && own));
+  }
+
+  private String name(Caller caller, UserId user) {
+    return users.find(caller.tenant(), user).map(People::nameOf).orElse(user.text());
+  }
+
+  private static String status(Elevation.Status status) {
+    return switch (status) {
+      case PENDING -> "Waits";
+      case ACTIVE -> "Running";
+      case DENIED -> "Refused";
+      case LAPSED -> "Came to nothing";
+      case ENDED -> "Ended";
+      case REVOKED -> "Taken back";
+    };
   }
 
   private static @Nullable String notice(String done) {
     return switch (done) {
       case "asked" -> "Your request waits for a second person to decide.";
       case "lent" -> "The role is lent, and ends by itself.";
-      case "denied" -> "The request is denied.";
+      case "denied" -> "The request is refused.";
       case "ended" -> "The role is over.";
       default -> null;
     };

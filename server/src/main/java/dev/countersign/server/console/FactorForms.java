@@ -1,22 +1,16 @@
 package dev.countersign.server.console;
 
-import dev.countersign.server.console.page.FactorSetupForm;
 import dev.countersign.server.console.page.Frame.Area;
 import dev.countersign.server.console.page.SecondStepForm;
-import dev.countersign.server.factors.Enrolment;
 import dev.countersign.server.factors.Factor;
 import dev.countersign.server.factors.FactorType;
-import dev.countersign.server.platform.secret.Secret;
 import dev.countersign.server.webauthn.Fault;
 import java.time.Duration;
 import java.util.List;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** The forms around second factors, and the sentences in them. */
 final class FactorForms {
-  private static final int GROUP = 4;
-
   private FactorForms() {}
 
   static Page asking(SecondStepForm form, Area area) {
@@ -69,47 +63,8 @@ final class FactorForms {
         + (minutes < 120 ? minutes + " minutes." : minutes / 60 + " hours.");
   }
 
-  static Page setup(
-      String action, String token, Enrolment.Begun.Ready ready, String lead, Area area) {
-    Enrolment.AppSetup app = Objects.requireNonNull(ready.app());
-    return Page.of(
-        "factor-setup",
-        "Set up an authenticator app",
-        area,
-        new FactorSetupForm(
-            action,
-            token,
-            ready.factor().id().text(),
-            app.qrPng(),
-            grouped(app.secret().reveal()),
-            ready.recoveryCodes().stream().map(Secret::reveal).toList(),
-            lead,
-            null));
-  }
-
-  /** The same after a wrong code. What is secret was shown once, and is not shown again. */
-  static FactorSetupForm onceMore(String action, String token, String factor) {
-    return new FactorSetupForm(
-        action,
-        token,
-        factor,
-        "",
-        "",
-        List.of(),
-        "The app has been told; now it has to show that it works.",
-        "That code is wrong. Wait for the next one that the app shows, and look at its clock.");
-  }
-
   private static String named(Factor factor, String usual) {
     return factor.name().equals(factor.type().label()) ? usual : factor.name();
-  }
-
-  private static String grouped(String secret) {
-    StringBuilder text = new StringBuilder();
-    for (int at = 0; at < secret.length(); at += GROUP) {
-      text.append(at == 0 ? "" : " ").append(secret, at, Math.min(secret.length(), at + GROUP));
-    }
-    return text.toString();
   }
 
   static boolean isDigits(@Nullable Factor factor) {

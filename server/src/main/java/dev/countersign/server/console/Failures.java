@@ -50,6 +50,17 @@ final class Failures {
             + ", then load this page again.");
   }
 
+  /** What somebody else's eyes do not see, and hands do not do. */
+  static Page onlySeen(String name) {
+    return page(
+        HttpStatus.FORBIDDEN,
+        "Not while you see what somebody else sees",
+        "You see the accounts of "
+            + name
+            + ". Their payments, password, second factors, sessions and keys are theirs alone, and"
+            + " what is yours waits until you stop. Nothing was changed.");
+  }
+
   /** A form that did not come from a page of ours, or from one too old. */
   static Page staleForm() {
     return page(

@@ -1,6 +1,7 @@
 package dev.countersign.server.console;
 
 import dev.countersign.server.access.Caller;
+import dev.countersign.server.access.Credential;
 import dev.countersign.server.access.Permission;
 import dev.countersign.server.audit.LogPlaces;
 import dev.countersign.server.console.page.Frame.Area;
@@ -31,6 +32,9 @@ class OverviewPages {
 
   @GetMapping(ConsoleChain.ROOT)
   View overview(@AuthenticationPrincipal Caller caller) {
+    if (caller.credential() instanceof Credential.Impersonation) {
+      return new Redirect(OwnAccountPages.PAGE);
+    }
     if (!caller.may(Permission.ADMINISTER)) {
       return new Redirect(OwnSessionPages.PAGE);
     }

@@ -2,6 +2,7 @@ package dev.countersign.server.console;
 
 import dev.countersign.server.access.Access;
 import dev.countersign.server.access.Caller;
+import dev.countersign.server.console.page.FactorSetupForm;
 import dev.countersign.server.console.page.FactorsView;
 import dev.countersign.server.console.page.Frame.Area;
 import dev.countersign.server.console.page.Moment;
@@ -9,14 +10,12 @@ import dev.countersign.server.factors.Enroller;
 import dev.countersign.server.factors.Enrolment;
 import dev.countersign.server.factors.Factor;
 import dev.countersign.server.factors.FactorId;
-import dev.countersign.server.factors.FactorRequests;
 import dev.countersign.server.factors.FactorType;
 import dev.countersign.server.factors.Factors;
 import dev.countersign.server.factors.FreshFactor;
 import dev.countersign.server.factors.TrustedDeviceId;
 import dev.countersign.server.factors.TrustedDevices;
 import dev.countersign.server.platform.secret.Secret;
-import dev.countersign.server.platform.web.TextRules;
 import dev.countersign.server.users.Users;
 import io.swagger.v3.oas.annotations.Hidden;
 import java.util.List;
@@ -38,10 +37,13 @@ class OwnFactorPages {
   static final String PAGE = ConsoleChain.OWN + "/factors";
 
   private static final String ADD = PAGE + "/add";
-  private static final int CODE_MAX = 100;
+  private static final String FINISH = ADD + "/finish";
+  private static final FactorSetups.Surroundings OWN =
+      new FactorSetups.Surroundings(FINISH, "", Area.YOU);
 
   private final Factors factors;
   private final Enrolment enrolment;
+  private final FactorSetups setups;
   private final FreshFactor fresh;
   private final TrustedDevices devices;
   private final Users users;
@@ -49,11 +51,13 @@ class OwnFactorPages {
   OwnFactorPages(
       Factors factors,
       Enrolment enrolment,
+      FactorSetups setups,
       FreshFactor fresh,
       TrustedDevices devices,
       Users users) {
     this.factors = factors;
     this.enrolment = enrolment;
+    this.setups = setups;
     this.fresh = fresh;
     this.devices = devices;
     this.users = users;
@@ -61,47 +65,55 @@ class OwnFactorPages {
 
   @GetMapping(PAGE)
   View list(@AuthenticationPrincipal Caller caller, @RequestParam(defaultValue = "") String done) {
-    return list(caller, List.of(), notice(done));
+    return list(caller, List.of(), notice(done), null);
   }
 
   @PostMapping(ADD)
-  View add(@AuthenticationPrincipal Caller caller) {
-    Enroller enroller = Enroller.in(caller.tenant(), caller.person(), caller.signIn());
+  View add(
+      @AuthenticationPrincipal Caller caller,
+      @RequestParam(defaultValue = "") String type,
+      @RequestParam(defaultValue = "") String phone) {
+    Enroller enroller = enroller(caller);
     if (enrolment.hasFactor(enroller) && !isFresh(caller)) {
       return new Redirect(ProofPages.PAGE);
     }
-    return enrolment.begin(enroller, FactorRequests.usualApp())
-            instanceof Enrolment.Begun.Ready ready
-        ? FactorForms.setup(
-            ADD + "/finish",
-            "",
-            ready,
-            "Scan this with an app such as Google Authenticator, Microsoft Authenticator or Authy.",
-            Area.YOU)
-        : list(caller, List.of(), "There are as many factors as there may be.");
+    return switch (setups.begin(enroller, type, phone, OWN)) {
+      case FactorSetups.Begun.Shown(Page page) -> page;
+      case FactorSetups.Begun.Refused(HttpStatus status, String sentence) ->
+          list(caller, List.of(), null, sentence).with(status);
+    };
   }
 
-  @PostMapping(ADD + "/finish")
+  @PostMapping(FINISH)
   View finish(
       @AuthenticationPrincipal Caller caller,
       @RequestParam(defaultValue = "") String factor,
+      @RequestParam(defaultValue = "") String challenge,
       @RequestParam(defaultValue = "") String code) {
-    Enroller enroller = Enroller.in(caller.tenant(), caller.person(), caller.signIn());
-    boolean enabled =
-        code.length() <= CODE_MAX
-            && TextRules.isStorable(code)
-            && FactorId.parse(factor)
-                .map(id -> enrolment.finish(enroller, id, null, Secret.of(code)))
-                .filter(Enrolment.Finished.Enabled.class::isInstance)
-                .isPresent();
-    return enabled
-        ? new Redirect(PAGE + "?done=enabled")
-        : Page.of(
-                "factor-setup",
-                "Set up an authenticator app",
-                Area.YOU,
-                FactorForms.onceMore(ADD + "/finish", "", factor))
-            .with(HttpStatus.UNPROCESSABLE_CONTENT);
+    return setups
+        .finish(
+            enroller(caller), new FactorSetupForm.Target(FINISH, "", factor, challenge), code, OWN)
+        .<View>map(page -> page)
+        .orElseGet(() -> new Redirect(PAGE + "?done=enabled"));
+  }
+
+  @PostMapping(PAGE + "/{id}/rename")
+  View rename(
+      @AuthenticationPrincipal Caller caller,
+      @PathVariable String id,
+      @RequestParam(defaultValue = "") String name) {
+    String given = name.strip();
+    if (!PasskeySetups.isName(given)) {
+      return list(
+              caller,
+              List.of(),
+              null,
+              "Give a name of at most " + PasskeySetups.NAME_MAX + " characters.")
+          .with(HttpStatus.UNPROCESSABLE_CONTENT);
+    }
+    Optional<Factor> renamed =
+        FactorId.parse(id).flatMap(factor -> factors.rename(caller, factor, given));
+    return new Redirect(PAGE + (renamed.isPresent() ? "?done=renamed" : "?done=none"));
   }
 
   @PostMapping(PAGE + "/{id}/disable")
@@ -127,7 +139,7 @@ class OwnFactorPages {
     }
     return factors
         .replaceRecoveryCodes(caller)
-        .<View>map(codes -> list(caller, codes.stream().map(Secret::reveal).toList(), null))
+        .<View>map(codes -> list(caller, codes.stream().map(Secret::reveal).toList(), null, null))
         .orElseGet(() -> new Redirect(PAGE + "?done=none"));
   }
 
@@ -144,7 +156,12 @@ class OwnFactorPages {
     return fresh.isShown(caller, FreshFactor.USUAL);
   }
 
-  private Page list(Caller caller, List<String> newCodes, @Nullable String notice) {
+  private static Enroller enroller(Caller caller) {
+    return Enroller.in(caller.tenant(), caller.person(), caller.signIn());
+  }
+
+  private Page list(
+      Caller caller, List<String> newCodes, @Nullable String notice, @Nullable String refusal) {
     Access access = users.find(caller.tenant(), caller.person()).orElseThrow().access();
     Factors.Status status = factors.status(caller.tenant(), caller.person(), access);
     List<FactorsView.Row> rows =
@@ -174,7 +191,9 @@ class OwnFactorPages {
                 : "Your role needs a second factor. Set one up before "
                     + Moment.of(status.requiredBefore()).date()
                     + "; after that you are let in only once you have.",
-            notice));
+            setups.offer(caller.tenant(), ADD, OwnPasskeyPages.PAGE, ""),
+            notice,
+            refusal));
   }
 
   private static FactorsView.Row row(Factor factor) {
@@ -190,9 +209,10 @@ class OwnFactorPages {
 
   private static @Nullable String notice(String done) {
     return switch (done) {
-      case "enabled" -> "Your authenticator app is set up. You are asked for it from now on.";
+      case "enabled" -> "It is set up. From now on you are asked for a factor when you sign in.";
       case "passkey" ->
           "Your passkey is added. It lets you in after your password, or without one.";
+      case "renamed" -> "It has its new name.";
       case "disabled" -> "The factor is disabled.";
       case "primary" -> "You are asked for this one first from now on.";
       case "distrusted" -> "The device is not trusted any more.";

@@ -7,6 +7,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
@@ -20,15 +21,6 @@ import org.springframework.web.servlet.View;
  */
 record Page(HttpStatus status, String template, String title, Area area, Object model)
     implements View {
-  /** The request attribute that holds the name of who is signed in. */
-  static final String PERSON = Page.class.getName() + ".person";
-
-  /** The request attribute that is there where an administrator is signed in. */
-  static final String ADMINISTRATOR = Page.class.getName() + ".administrator";
-
-  /** The request attribute that is there where they look after all tenants. */
-  static final String OPERATOR = Page.class.getName() + ".operator";
-
   private static final Frame.StaticFiles FILES = StaticFiles.addresses();
 
   static Page of(String template, String title, Area area, Object model) {
@@ -61,13 +53,17 @@ record Page(HttpStatus status, String template, String title, Area area, Object 
   }
 
   private Frame frame(HttpServletRequest request) {
-    Object person = request.getAttribute(PERSON);
+    Visitor visitor =
+        request.getAttribute(Visitor.ATTRIBUTE) instanceof Visitor found ? found : null;
     return new Frame(
         title,
         area,
-        person instanceof String name ? name : null,
-        request.getAttribute(ADMINISTRATOR) != null,
-        request.getAttribute(OPERATOR) != null,
+        visitor == null ? null : visitor.name(),
+        visitor == null ? Set.of() : visitor.areas(),
+        visitor == null ? null : visitor.seen(),
+        request.getAttribute(Brands.ATTRIBUTE) instanceof Frame.Brand brand
+            ? brand
+            : Frame.Brand.OWN,
         csrf(request),
         FILES);
   }

@@ -1,6 +1,7 @@
 package dev.countersign.server.console;
 
 import dev.countersign.server.access.Caller;
+import dev.countersign.server.access.Permission;
 import dev.countersign.server.console.page.Frame.Area;
 import dev.countersign.server.console.page.PersonView;
 import dev.countersign.server.console.page.SessionRow;
@@ -30,8 +31,8 @@ import org.springframework.web.servlet.View;
 @Hidden
 @Controller
 class PersonPages {
-  private static final String PERSON = PeoplePages.LIST + "/{id}";
-  private static final String SAY_WHY =
+  static final String PERSON = PeoplePages.LIST + "/{id}";
+  static final String SAY_WHY =
       "Say why, in at most " + SessionAdministration.REASON_MAX + " characters.";
 
   private final Users users;
@@ -129,11 +130,19 @@ class PersonPages {
         .orElseGet(() -> Failures.of(HttpStatus.NOT_FOUND));
   }
 
-  private static boolean isReason(String words) {
+  static boolean isReason(String words) {
     return !words.isEmpty()
         && words.length() <= SessionAdministration.REASON_MAX
         && TextRules.isStorable(words)
         && TextRules.isOneLine(words);
+  }
+
+  /** The page of somebody with what stood against it; they may be gone. */
+  Page refused(Caller caller, UserId id, String fault) {
+    return users
+        .find(caller.tenant(), id)
+        .map(user -> page(caller, user, null, fault).with(HttpStatus.UNPROCESSABLE_CONTENT))
+        .orElseGet(() -> Failures.of(HttpStatus.NOT_FOUND));
   }
 
   private Optional<User> find(Caller caller, String id) {
@@ -152,15 +161,29 @@ class PersonPages {
         Area.PEOPLE,
         new PersonView(
             PeoplePages.row(user),
-            user.id().equals(caller.user()),
+            powers(caller, user),
             active,
             factors.choices(caller.tenant(), user.id()).stream()
                 .map(factor -> factor.type().label())
                 .distinct()
                 .toList(),
-            events.of(user),
+            caller.may(Permission.AUDIT_READ) ? events.of(user) : List.of(),
             notice,
             fault));
+  }
+
+  private static PersonView.Powers powers(Caller caller, User user) {
+    boolean self = user.id().equals(caller.user());
+    boolean administers = caller.may(Permission.ADMINISTER);
+    return new PersonView.Powers(
+        administers && !self,
+        administers,
+        caller.may(Permission.SESSIONS_WRITE),
+        caller.may(Permission.USERS_IMPERSONATE)
+            && !self
+            && user.status() == User.Status.ACTIVE
+            && user.email() != null,
+        caller.may(Permission.AUDIT_READ));
   }
 
   private static Redirect done(String id, String what) {
@@ -172,6 +195,7 @@ class PersonPages {
       case "ended" -> "Their sessions have ended. Whatever used them is refused from now on.";
       case "disabled" -> "The account is disabled, and its sessions have ended.";
       case "reset" -> "Their second factors are gone, and they have been told.";
+      case "unseen" -> "You see your own again.";
       case "enabled" -> "The account may be used again.";
       default -> null;
     };

@@ -33,6 +33,8 @@ import org.springframework.web.servlet.View;
 @Hidden
 @Controller
 class SignInPages {
+  static final String OUT = ConsoleChain.ROOT + "/sign-out";
+
   private static final int PASSWORD_MAX = 4096;
 
   private final SignIn signIn;
@@ -125,7 +127,7 @@ class SignInPages {
   }
 
   /** Signing out twice is signing out once. */
-  @PostMapping(ConsoleChain.ROOT + "/sign-out")
+  @PostMapping(OUT)
   View signOut(
       @AuthenticationPrincipal @Nullable Caller caller,
       HttpServletRequest request,
@@ -135,6 +137,7 @@ class SignInPages {
     }
     cookie.formTokens().saveToken(null, request, response);
     cookie.clear(response);
+    cookie.clearSeen(response);
     return new Redirect(SignInFirst.PAGE);
   }
 

@@ -29,8 +29,10 @@ import org.springframework.web.servlet.View;
 class TenantPages {
   static final String PAGE = ConsoleChain.ROOT + "/tenants";
   private static final Pattern SLUG = Pattern.compile("[a-z0-9][a-z0-9-]{0,49}");
+  private static final Pattern COLOR = Pattern.compile("#[0-9a-f]{6}");
   private static final int SHOWN = 50;
   private static final int NAME_MAX = 100;
+  private static final String SAY_NAME = "Give a name of at most " + NAME_MAX + " characters.";
 
   private final Tenants tenants;
 
@@ -54,11 +56,8 @@ class TenantPages {
     if (!SLUG.matcher(slug.strip()).matches()) {
       return refused("Give 1 to 50 letters a to z, digits or dashes as short name.");
     }
-    if (words.isEmpty()
-        || words.length() > NAME_MAX
-        || !TextRules.isStorable(words)
-        || !TextRules.isOneLine(words)) {
-      return refused("Give a name of at most " + NAME_MAX + " characters.");
+    if (!isName(words)) {
+      return refused(SAY_NAME);
     }
     if (!TextRules.isEmail(administrator.strip())) {
       return refused("Give the e-mail address of the first administrator.");
@@ -80,6 +79,35 @@ class TenantPages {
   @PostMapping(PAGE + "/{id}/resume")
   View resume(@AuthenticationPrincipal Caller caller, @PathVariable String id) {
     return change(caller, id, Tenant.Status.ACTIVE, "resumed");
+  }
+
+  @PostMapping(PAGE + "/{id}/brand")
+  View brand(
+      @AuthenticationPrincipal Caller caller,
+      @PathVariable String id,
+      @RequestParam(defaultValue = "") String name,
+      @RequestParam(defaultValue = "") String color) {
+    String words = name.strip();
+    String hex = color.strip();
+    if (!isName(words)) {
+      return refused(SAY_NAME);
+    }
+    if (!hex.isEmpty() && !COLOR.matcher(hex).matches()) {
+      return refused("Give a colour as #rrggbb, in small letters, or none.");
+    }
+    return TenantId.parse(id)
+        .map(tenant ->
+            answer(
+                tenants.change(caller, tenant, new Tenants.Wish(words, null, hex, null, null)),
+                "branded"))
+        .orElseGet(() -> Failures.of(HttpStatus.NOT_FOUND));
+  }
+
+  private static boolean isName(String words) {
+    return !words.isEmpty()
+        && words.length() <= NAME_MAX
+        && TextRules.isStorable(words)
+        && TextRules.isOneLine(words);
   }
 
   private View change(Caller caller, String id, Tenant.Status status, String done) {
@@ -126,6 +154,7 @@ class TenantPages {
         tenant.slug(),
         tenant.name(),
         String.join(" ", tenant.hosts()),
+        tenant.brandColor(),
         tenant.isActive(),
         tenant.id().equals(TenantId.DEFAULT),
         Moment.of(tenant.createdAt()));
@@ -134,6 +163,7 @@ class TenantPages {
   private static @Nullable String notice(String done) {
     return switch (done) {
       case "created" -> "The tenant is created, and its first administrator is invited.";
+      case "branded" -> "The tenant's sign-in pages bear this name and colour from now on.";
       case "suspended" -> "The tenant is suspended. Everything of it is refused from now on.";
       case "resumed" -> "The tenant is let in again.";
       default -> null;

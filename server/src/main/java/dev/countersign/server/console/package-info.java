@@ -18,7 +18,8 @@
       "ratelimit",
       "credentials",
       "factors",
-      "webauthn"
+      "webauthn",
+      "impersonation"
     })
 @NullMarked
 package dev.countersign.server.console;

@@ -17,6 +17,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Component;
@@ -154,12 +155,23 @@ public final class Enrolment {
         () -> !usable.among(enroller.tenant(), factors.list(enroller.user())).isEmpty());
   }
 
+  /** What may be set up, the safest first. */
+  public List<FactorType> offered(TenantId tenant) {
+    return Stream.of(FactorType.PASSKEY, FactorType.TOTP, FactorType.SMS, FactorType.EMAIL)
+        .filter(type -> isOffered(tenant, type))
+        .toList();
+  }
+
+  private boolean isOffered(TenantId tenant, FactorType type) {
+    return usable.isOffered(tenant, type)
+        && (type != FactorType.SMS || messages.isOffered())
+        && (type != FactorType.PASSKEY || passkeys.isUsable());
+  }
+
   /** Begins to set a factor up. */
   public Begun begin(Enroller enroller, FactorRequest request) {
     TenantId tenant = enroller.tenant();
-    if (!usable.isOffered(tenant, request.type())
-        || (request instanceof FactorRequest.Phone && !messages.isOffered())
-        || (request instanceof FactorRequest.Passkey && !passkeys.isUsable())) {
+    if (!isOffered(tenant, request.type())) {
       return new Begun.NotOffered();
     }
     Begun begun = transactions.in(tenant, () -> insert(enroller, request));

@@ -49,6 +49,13 @@ public final class FactorRequests {
         FactorType.TOTP.label(), usual.digits(), usual.periodSeconds(), usual.algorithm().name());
   }
 
+  /** A telephone; empty where the number is none. */
+  public static Optional<FactorRequest> phone(String number) {
+    return number.length() > PHONE_MAX
+        ? Optional.empty()
+        : number(number.strip()).map(read -> new FactorRequest.Phone(FactorType.SMS.label(), read));
+  }
+
   private static FactorRequest app(Fields fields, String name, FactorSetupRequest request) {
     TotpParameters usual = TotpParameters.USUAL;
     int digits = Objects.requireNonNullElse(request.digits(), usual.digits());

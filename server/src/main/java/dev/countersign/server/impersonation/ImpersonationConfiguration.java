@@ -2,6 +2,7 @@ package dev.countersign.server.impersonation;
 
 import dev.countersign.server.audit.AuditTrail;
 import dev.countersign.server.platform.store.TenantTransactions;
+import dev.countersign.server.revocation.Revocations;
 import dev.countersign.server.sessions.Sessions;
 import dev.countersign.server.tokens.Tokens;
 import dev.countersign.server.users.Users;
@@ -18,10 +19,12 @@ class ImpersonationConfiguration {
       Users users,
       Sessions sessions,
       Tokens tokens,
+      Revocations revocations,
       TenantTransactions transactions,
       AuditTrail audit,
       ApplicationEventPublisher events,
       Clock clock) {
-    return new Impersonations(users, sessions, tokens, transactions, audit, events, clock);
+    return new Impersonations(
+        users, sessions, tokens, revocations, transactions, audit, events, clock);
   }
 }

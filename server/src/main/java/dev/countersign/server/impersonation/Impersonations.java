@@ -10,6 +10,9 @@ import dev.countersign.server.platform.id.SessionId;
 import dev.countersign.server.platform.id.UserId;
 import dev.countersign.server.platform.secret.Secret;
 import dev.countersign.server.platform.store.TenantTransactions;
+import dev.countersign.server.platform.time.StoredTime;
+import dev.countersign.server.revocation.Revocation;
+import dev.countersign.server.revocation.Revocations;
 import dev.countersign.server.sessions.Session;
 import dev.countersign.server.sessions.Sessions;
 import dev.countersign.server.tokens.AuthenticationContext;
@@ -19,8 +22,10 @@ import dev.countersign.server.users.Users;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import org.springframework.context.ApplicationEventPublisher;
 
 /**
@@ -35,6 +40,7 @@ public final class Impersonations {
   private final Users users;
   private final Sessions sessions;
   private final Tokens tokens;
+  private final Revocations revocations;
   private final TenantTransactions transactions;
   private final AuditTrail audit;
   private final ApplicationEventPublisher events;
@@ -44,6 +50,7 @@ public final class Impersonations {
       Users users,
       Sessions sessions,
       Tokens tokens,
+      Revocations revocations,
       TenantTransactions transactions,
       AuditTrail audit,
       ApplicationEventPublisher events,
@@ -51,6 +58,7 @@ public final class Impersonations {
     this.users = users;
     this.sessions = sessions;
     this.tokens = tokens;
+    this.revocations = revocations;
     this.transactions = transactions;
     this.audit = audit;
     this.events = events;
@@ -87,6 +95,33 @@ public final class Impersonations {
             return new Outcome.NotThisPerson();
           }
           return begin(caller, found.get(), session.get(), reason);
+        });
+  }
+
+  /** Ends one before its time: its token is refused from the commit on. */
+  public void end(Caller seeing) {
+    if (!(seeing.credential() instanceof Credential.Impersonation)) {
+      return;
+    }
+    UUID token = seeing.shown().getFirst();
+    Instant now = StoredTime.now(clock);
+    transactions.run(
+        seeing.tenant(),
+        () -> {
+          revocations.revoke(
+              List.of(
+                  new Revocation(
+                      token,
+                      seeing.tenant(),
+                      Revocation.Kind.ACCESS_TOKEN,
+                      seeing.user(),
+                      now,
+                      now,
+                      now.plus(LIFE),
+                      "revoked by its holder")));
+          audit.record(
+              Happening.about(seeing.tenant(), AuditEventType.IMPERSONATION_ENDED, seeing.person())
+                  .by(seeing));
         });
   }
 

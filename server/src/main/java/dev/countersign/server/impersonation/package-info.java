@@ -2,7 +2,15 @@
  * Seeing what somebody else sees, by support: marked, told, and without a hand to move anything.
  */
 @ApplicationModule(
-    allowedDependencies = {"platform", "access", "audit", "users", "sessions", "tokens"})
+    allowedDependencies = {
+      "platform",
+      "access",
+      "audit",
+      "users",
+      "sessions",
+      "tokens",
+      "revocation"
+    })
 @NullMarked
 package dev.countersign.server.impersonation;
 

@@ -123,7 +123,7 @@ class ConsoleLedgerBrowserTests extends ConsoleBrowser {
     page.waitForURL("**/console/accounts");
 
     List<String> order = new ArrayList<>();
-    for (int step = 0; step < 11; step++) {
+    for (int step = 0; step < 12; step++) {
       page.keyboard().press("Tab");
       order.add(focused(page));
     }
@@ -135,6 +135,7 @@ class ConsoleLedgerBrowserTests extends ConsoleBrowser {
             "Accounts",
             "People",
             "Roles",
+            "Service keys",
             "Tenants",
             "You",
             "Sign out",

@@ -10,6 +10,7 @@ import com.microsoft.playwright.options.ColorScheme;
 import dev.countersign.server.testing.ApiClient;
 import dev.countersign.server.testing.People;
 import dev.countersign.server.testing.ServerTest;
+import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -68,7 +69,14 @@ class ConsoleOwnBrowserTests extends ConsoleBrowser {
     assertThat(alert(page).innerText()).contains("Missing scopes: admin");
     page.getByLabel("Name").fill("nightly");
     button(page, "Make the key");
-    String key = page.getByLabel("The new key").inputValue();
+    Locator fresh = page.getByLabel("The new key");
+    String key = fresh.inputValue();
+    // All of it is to be seen, and one click takes it.
+    assertThat(fresh.evaluate("field => field.scrollWidth <= field.clientWidth")).isEqualTo(true);
+    page.context().grantPermissions(List.of("clipboard-read", "clipboard-write"));
+    button(page, "Copy");
+    page.getByText("Copied").waitFor();
+    assertThat(page.evaluate("navigator.clipboard.readText()")).isEqualTo(key);
     assertThat(key).matches("cs_test_[0-9A-Za-z]{54}");
     isAccessible(page);
     shoot(page, "own-keys", scheme);

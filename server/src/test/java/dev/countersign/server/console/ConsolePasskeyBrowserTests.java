@@ -8,12 +8,15 @@ import com.microsoft.playwright.CDPSession;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
+import dev.countersign.api.LoginRequest;
 import dev.countersign.api.TokenAnswer;
+import dev.countersign.server.testing.Administrators;
 import dev.countersign.server.testing.ApiClient;
 import dev.countersign.server.testing.MovableClock;
 import dev.countersign.server.testing.People;
 import dev.countersign.server.testing.ServerTest;
 import dev.countersign.testsupport.TestClock;
+import dev.countersign.testsupport.TestDatabase;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.test.web.server.LocalServerPort;
@@ -25,11 +28,13 @@ import org.springframework.context.annotation.Import;
 class ConsolePasskeyBrowserTests extends ConsoleBrowser {
   private final ApiClient api;
   private final TestClock clock;
+  private final TestDatabase database;
 
-  ConsolePasskeyBrowserTests(@LocalServerPort int port, TestClock clock) {
+  ConsolePasskeyBrowserTests(@LocalServerPort int port, TestClock clock, TestDatabase database) {
     super(port);
     this.api = ApiClient.of(port);
     this.clock = clock;
+    this.database = database;
   }
 
   @Test
@@ -47,6 +52,14 @@ class ConsolePasskeyBrowserTests extends ConsoleBrowser {
     press(page, "Create the passkey");
     page.waitForURL("**/console/you/factors?done=passkey");
     assertThat(page.locator("tbody th").innerText()).contains("The laptop");
+    row(page, "The laptop").locator("summary").click();
+    page.getByLabel("New name of The laptop").fill("The other laptop");
+    press(page, "Save the name");
+    page.waitForURL("**/console/you/factors?done=renamed");
+    row(page, "The other laptop").locator("summary").click();
+    page.getByLabel("New name of The other laptop").fill("The laptop");
+    press(page, "Save the name");
+    row(page, "The laptop").waitFor();
     shoot(page, "passkeys");
     press(page, "Sign out");
 
@@ -80,6 +93,27 @@ class ConsolePasskeyBrowserTests extends ConsoleBrowser {
     press(page, "Sign in with a passkey");
     page.getByRole(AriaRole.ALERT).filter(withText("not known")).waitFor();
     shoot(page, "passkey-refused");
+  }
+
+  @Test
+  void letsSomebodyWhoMustEnrolDoSoByAPasskey() {
+    TokenAnswer person = People.register(api);
+    Administrators.raise(database, person);
+    api.post("/v1/auth/login", LoginRequest.byEmail(person.user().email(), People.PASSWORD))
+        .expect(200);
+    clock.advance(Duration.ofDays(8));
+    Page page = page();
+    addAuthenticator(page.context().newCDPSession(page));
+    password(page, person);
+    page.getByText("Your role needs a second factor.").waitFor();
+    page.getByLabel("Name of a new passkey").fill("The laptop");
+    press(page, "Add a passkey");
+    press(page, "Create the passkey");
+    page.getByText("Your second factor is set up").first().waitFor();
+    password(page, person);
+    page.getByText("Use The laptop.").waitFor();
+    press(page, "Use the passkey");
+    page.waitForURL("**/console/you/factors");
   }
 
   @Test

@@ -38,10 +38,10 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Brings what the console has to show: an administrator, accounts, and money that moved. */
 final class ConsoleWorld {
-  private static final String PROMOTE =
+  private static final String PUT_ROLES =
       """
       update users
-      set roles = '{administrator}'
+      set roles = string_to_array(:roles, ',')
       where id = :id
       """;
 
@@ -77,11 +77,13 @@ final class ConsoleWorld {
 
   Person administrator(int port) {
     Person person = somebody(port);
-    JdbcClient.create(StoreFixture.source(database.superuser()))
-        .sql(PROMOTE)
-        .param("id", person.id().value())
-        .update();
+    putRoles(person, "administrator");
     return person;
+  }
+
+  /** Gives somebody a built-in role beside what everybody may. */
+  void give(Person person, String role) {
+    putRoles(person, "user," + role);
   }
 
   Account open(Person administrator, String reference, String asset, long limitMinor) {
@@ -151,6 +153,14 @@ final class ConsoleWorld {
       at = at.plus(Duration.ofDays(random.nextInt(1, 7)));
     }
     post(life);
+  }
+
+  private void putRoles(Person person, String roles) {
+    JdbcClient.create(StoreFixture.source(database.superuser()))
+        .sql(PUT_ROLES)
+        .param("id", person.id().value())
+        .param("roles", roles)
+        .update();
   }
 
   private Session session(String email) {

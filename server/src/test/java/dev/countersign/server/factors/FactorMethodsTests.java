@@ -16,6 +16,7 @@ import dev.countersign.server.testing.ApiClient;
 import dev.countersign.server.testing.ApiClient.Answer;
 import dev.countersign.server.testing.MovableClock;
 import dev.countersign.server.testing.Outbox;
+import dev.countersign.server.testing.PasswordProfiles;
 import dev.countersign.server.testing.People;
 import dev.countersign.server.testing.ServerTest;
 import dev.countersign.server.testing.TestData;
@@ -180,7 +181,7 @@ class FactorMethodsTests {
     assertThat(theirs.post("/v1/mfa/methods", mail).expect(422).code())
         .isEqualTo("mfa_method_unavailable");
     ApiClient administrator = Administrators.create(api, database);
-    withProfile(
+    PasswordProfiles.during(
         administrator,
         "payymo",
         () -> {
@@ -458,17 +459,5 @@ class FactorMethodsTests {
 
   private void makeAdministrator(TokenAnswer person) {
     Administrators.raise(database, person);
-  }
-
-  private static void withProfile(ApiClient administrator, String profile, Runnable work) {
-    JsonNode before = administrator.get("/v1/admin/password-policy").expect(200).json();
-    try {
-      administrator.put("/v1/admin/password-policy", Map.of("profile", profile)).expect(200);
-      work.run();
-    } finally {
-      administrator
-          .put("/v1/admin/password-policy", Map.of("profile", before.path("profile").asString()))
-          .expect(200);
-    }
   }
 }

@@ -6,16 +6,30 @@ import org.jspecify.annotations.Nullable;
 /**
  * Roles for a while.
  *
- * @param mayDecide whether the list is everybody's
+ * @param mayDecide whether the lists are everybody's
+ * @param running those that are lent at the moment
+ * @param waiting those that wait for somebody to decide
+ * @param over those before
  */
 public record ElevationsView(
     List<String> roles,
     int minutesMax,
     boolean mayDecide,
-    List<Row> elevations,
+    List<Row> running,
+    List<Row> waiting,
+    List<Row> over,
     @Nullable String notice,
     List<String> faults) {
-  /** One of them. */
+  /**
+   * One of them.
+   *
+   * @param status in words
+   * @param looks how the status looks
+   * @param decider who decided; absent where nobody has, or the policy
+   * @param ends when it ends, or did
+   * @param decidable whether whoever looks may decide
+   * @param endable whether they may end it, or take it back
+   */
   public record Row(
       String id,
       String person,
@@ -23,7 +37,8 @@ public record ElevationsView(
       String reason,
       int minutes,
       String status,
-      boolean active,
+      String looks,
+      @Nullable String decider,
       Moment asked,
       @Nullable Moment ends,
       boolean decidable,
@@ -31,8 +46,14 @@ public record ElevationsView(
 
   public ElevationsView {
     roles = List.copyOf(roles);
-    elevations = List.copyOf(elevations);
+    running = List.copyOf(running);
+    waiting = List.copyOf(waiting);
+    over = List.copyOf(over);
     faults = List.copyOf(faults);
+  }
+
+  public boolean isEmpty() {
+    return running.isEmpty() && waiting.isEmpty() && over.isEmpty();
   }
 
   /** What the form begins with. */

@@ -9,7 +9,9 @@ import org.jspecify.annotations.Nullable;
  * @param recoveryCodesLeft how many are unused; absent where there is no set
  * @param recoveryCodes a new set, shown this once
  * @param reminder when one has to be set up, in a sentence
+ * @param offer what more can be set up
  * @param notice what has just been done, in a sentence
+ * @param refusal what stood against it, in a sentence
  */
 public record FactorsView(
     List<Row> factors,
@@ -17,7 +19,9 @@ public record FactorsView(
     List<String> recoveryCodes,
     List<Device> devices,
     @Nullable String reminder,
-    @Nullable String notice) {
+    FactorOffer offer,
+    @Nullable String notice,
+    @Nullable String refusal) {
   /**
    * One factor.
    *

@@ -21,4 +21,9 @@ public record KeyRow(
     boolean rotatable,
     String scopes,
     Moment ends,
-    @Nullable Moment used) {}
+    @Nullable Moment used) {
+  /** How its status looks. */
+  public String state() {
+    return rotatable ? "good" : usable ? "waiting" : "bad";
+  }
+}

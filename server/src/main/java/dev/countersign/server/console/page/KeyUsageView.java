@@ -5,11 +5,19 @@ import java.util.List;
 /**
  * What a key was used for.
  *
+ * @param root the address of the list that it is on
+ * @param own whether that is the list of whoever looks
  * @param bars one for each day, for a picture 600 wide and 120 high
  * @param summary the picture in a sentence
  */
 public record KeyUsageView(
-    String name, String prefix, List<Bar> bars, String summary, List<Line> lines) {
+    String root,
+    boolean own,
+    String name,
+    String prefix,
+    List<Bar> bars,
+    String summary,
+    List<Line> lines) {
   public KeyUsageView {
     bars = List.copyOf(bars);
     lines = List.copyOf(lines);

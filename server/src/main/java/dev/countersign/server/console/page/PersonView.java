@@ -6,19 +6,31 @@ import org.jspecify.annotations.Nullable;
 /**
  * Somebody, as administrators see them.
  *
- * @param self whether it is the administrator who looks
+ * @param powers what whoever looks may do about them
  * @param factors the kinds of second factors they have
  * @param notice what has just been done, in a sentence
  * @param fault what stood against it
  */
 public record PersonView(
     PeopleList.Row person,
-    boolean self,
+    Powers powers,
     List<SessionRow> sessions,
     List<String> factors,
     List<Event> events,
     @Nullable String notice,
     @Nullable String fault) {
+
+  /**
+   * What whoever looks may do.
+   *
+   * @param disable or enable the account
+   * @param administer see their accounts and reset their second factors
+   * @param endSessions end all of their sessions
+   * @param see see what they see
+   * @param audit see what happened
+   */
+  public record Powers(
+      boolean disable, boolean administer, boolean endSessions, boolean see, boolean audit) {}
 
   /**
    * Something that happened to them or that they did.

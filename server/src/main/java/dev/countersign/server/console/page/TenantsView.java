@@ -16,6 +16,7 @@ public record TenantsView(
       String slug,
       String name,
       String hosts,
+      @Nullable String color,
       boolean active,
       boolean own,
       Moment created) {}

@@ -9,10 +9,9 @@ import dev.countersign.server.apikeys.KeyDesk;
 import dev.countersign.server.console.page.Frame.Area;
 import dev.countersign.server.console.page.KeyRow;
 import dev.countersign.server.console.page.KeyUsageView;
+import dev.countersign.server.console.page.KeysView;
 import dev.countersign.server.console.page.Moment;
-import dev.countersign.server.console.page.OwnKeysView;
 import dev.countersign.server.platform.problem.ProblemException;
-import io.swagger.v3.oas.annotations.Hidden;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -20,85 +19,105 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
-import org.springframework.security.core.annotation.AuthenticationPrincipal;
-import org.springframework.stereotype.Controller;
-import org.springframework.web.bind.annotation.GetMapping;
-import org.springframework.web.bind.annotation.PathVariable;
-import org.springframework.web.bind.annotation.PostMapping;
-import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.stereotype.Component;
 import org.springframework.web.servlet.View;
 
 /**
- * Somebody's API keys. A key is shown by the answer to the form that made it, and by no other page.
+ * The pages of API keys: somebody's own, or those of the tenant. A key is shown by the answer to
+ * the form that made it, and by no other page.
  */
-@Hidden
-@Controller
-class OwnKeyPages {
-  static final String PAGE = ConsoleChain.OWN + "/keys";
-
+@Component
+class KeyTables {
   private static final int PICTURE_WIDTH = 600;
   private static final int PICTURE_HEIGHT = 120;
 
   private final KeyDesk desk;
 
-  OwnKeyPages(KeyDesk desk) {
+  KeyTables(KeyDesk desk) {
     this.desk = desk;
   }
 
-  @GetMapping(PAGE)
-  View list(@AuthenticationPrincipal Caller caller, @RequestParam(defaultValue = "") String done) {
+  /** Whose keys they are. */
+  enum Kind {
+    OWN(KeyPages.OWN, "Your API keys", Area.YOU),
+    SERVICE(KeyPages.SERVICE, "Service keys", Area.KEYS);
+
+    private final String root;
+    private final String title;
+    private final Area area;
+
+    Kind(String root, String title, Area area) {
+      this.root = root;
+      this.title = title;
+      this.area = area;
+    }
+  }
+
+  /** What a form asks for. */
+  record Wish(String name, String scopes, String days, String networks) {}
+
+  View list(Caller caller, Kind kind, String done) {
     String notice =
         switch (done) {
           case "revoked" -> "The key is revoked. Whatever used it is refused from now on.";
           case "none" -> "There was nothing to revoke any more.";
           default -> null;
         };
-    return page(caller, null, List.of(), notice);
+    return page(caller, kind, null, List.of(), notice);
   }
 
-  @PostMapping(PAGE)
-  View make(
-      @AuthenticationPrincipal Caller caller,
-      @RequestParam(defaultValue = "") String name,
-      @RequestParam(defaultValue = "") String scopes,
-      @RequestParam(defaultValue = "") String days,
-      @RequestParam(defaultValue = "") String networks) {
-    Integer lasts = days.matches("[0-9]{1,4}") ? Integer.valueOf(days) : null;
+  View make(Caller caller, Kind kind, Wish wish) {
+    Integer lasts = wish.days().matches("[0-9]{1,4}") ? Integer.valueOf(wish.days()) : null;
     return shown(
         caller,
+        kind,
         () ->
             desk.make(
                 caller,
                 new ApiKeyRequest(
-                    name, words(scopes), lasts, words(networks), null, null, null, null)),
+                    wish.name(),
+                    words(wish.scopes()),
+                    lasts,
+                    words(wish.networks()),
+                    null,
+                    null,
+                    null,
+                    kind == Kind.SERVICE)),
         "The key is made.");
   }
 
-  @PostMapping(PAGE + "/{id}/rotate")
-  View rotate(@AuthenticationPrincipal Caller caller, @PathVariable String id) {
-    return shown(
-        caller,
-        () -> desk.rotate(caller, id, null),
-        "The key is rotated. The old one works for another hour.");
+  View rotate(Caller caller, Kind kind, String id) {
+    return find(caller, kind, id)
+        .map(key ->
+            shown(
+                caller,
+                kind,
+                () -> desk.rotate(caller, key.keyId(), null),
+                "The key is rotated. The old one works for another hour."))
+        .orElseGet(() -> Failures.of(HttpStatus.NOT_FOUND));
   }
 
-  @PostMapping(PAGE + "/{id}/revoke")
-  View revoke(@AuthenticationPrincipal Caller caller, @PathVariable String id) {
-    return new Redirect(PAGE + (desk.revoke(caller, id) ? "?done=revoked" : "?done=none"));
+  View revoke(Caller caller, Kind kind, String id) {
+    boolean revoked =
+        find(caller, kind, id).filter(key -> desk.revoke(caller, key.keyId())).isPresent();
+    return new Redirect(kind.root + (revoked ? "?done=revoked" : "?done=none"));
   }
 
-  @GetMapping(PAGE + "/{id}")
-  View usage(@AuthenticationPrincipal Caller caller, @PathVariable String id) {
-    Optional<ApiKeyView> key = desk.find(caller, id);
+  View usage(Caller caller, Kind kind, String id) {
+    Optional<ApiKeyView> key = find(caller, kind, id);
     Optional<ApiKeyUsage> usage = desk.usage(caller, id);
     return key.isPresent() && usage.isPresent()
-        ? Page.of("own-key", key.get().name(), Area.YOU, view(key.get(), usage.get()))
+        ? Page.of("key-usage", key.get().name(), kind.area, view(kind, key.get(), usage.get()))
         : Failures.of(HttpStatus.NOT_FOUND);
   }
 
-  private View shown(Caller caller, Supplier<CreatedApiKey> making, String notice) {
+  private Optional<ApiKeyView> find(Caller caller, Kind kind, String id) {
+    return desk.find(caller, id).filter(key -> key.isServiceKey() == (kind == Kind.SERVICE));
+  }
+
+  private View shown(Caller caller, Kind kind, Supplier<CreatedApiKey> making, String notice) {
     try {
-      return page(caller, making.get().apiKey(), List.of(), notice);
+      return page(caller, kind, making.get().apiKey(), List.of(), notice);
     } catch (ProblemException refused) {
       List<String> faults =
           refused.errors().isEmpty()
@@ -106,15 +125,27 @@ class OwnKeyPages {
               : refused.errors().stream()
                   .map(error -> error.field() + ": " + error.message())
                   .toList();
-      return page(caller, null, faults, null);
+      return page(caller, kind, null, faults, null);
     }
   }
 
+  // Administrators are listed the tenant's keys among their own.
   private View page(
-      Caller caller, @Nullable String fresh, List<String> faults, @Nullable String notice) {
-    List<KeyRow> rows = desk.list(caller, false).stream().map(OwnKeyPages::row).toList();
+      Caller caller,
+      Kind kind,
+      @Nullable String fresh,
+      List<String> faults,
+      @Nullable String notice) {
+    List<KeyRow> rows =
+        desk.list(caller, false).stream()
+            .filter(key -> key.isServiceKey() == (kind == Kind.SERVICE))
+            .map(KeyTables::row)
+            .toList();
     return Page.of(
-        "own-keys", "Your API keys", Area.YOU, new OwnKeysView(rows, fresh, faults, notice));
+        "keys",
+        kind.title,
+        kind.area,
+        new KeysView(kind.root, kind == Kind.OWN, rows, fresh, faults, notice));
   }
 
   private static KeyRow row(ApiKeyView key) {
@@ -130,7 +161,7 @@ class OwnKeyPages {
         key.lastUsed() == null ? null : Moment.of(key.lastUsed()));
   }
 
-  private static KeyUsageView view(ApiKeyView key, ApiKeyUsage usage) {
+  private static KeyUsageView view(Kind kind, ApiKeyView key, ApiKeyUsage usage) {
     List<KeyUsageView.Line> lines = new ArrayList<>();
     usage
         .endpoints()
@@ -154,6 +185,8 @@ class OwnKeyPages {
             lines.add(
                 new KeyUsageView.Line("Address", from.address(), Long.toString(from.requests()))));
     return new KeyUsageView(
+        kind.root,
+        kind == Kind.OWN,
         key.name(),
         key.keyPrefix(),
         bars(usage.days()),

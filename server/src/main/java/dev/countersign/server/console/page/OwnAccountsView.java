@@ -1,0 +1,28 @@
+package dev.countersign.server.console.page;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Somebody's own accounts. */
+public record OwnAccountsView(String title, List<Account> accounts) {
+  /**
+   * One of them.
+   *
+   * @param available what can be taken
+   * @param lines what moved lately, the newest first
+   */
+  public record Account(
+      String id, String name, Amount balance, Amount available, List<Line> lines) {
+    public Account {
+      lines = List.copyOf(lines);
+    }
+  }
+
+  /** Something that moved. */
+  public record Line(
+      String type, @Nullable String reference, Moment effective, Amount amount, Amount balance) {}
+
+  public OwnAccountsView {
+    accounts = List.copyOf(accounts);
+  }
+}
