@@ -2,6 +2,7 @@ package dev.countersign.api;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +22,9 @@ import org.jspecify.annotations.Nullable;
  * @param sid the session
  * @param role the person's role
  * @param act who really holds it, where somebody sees what its person sees
+ * @param acr how sure it is that it is the person (RFC 9470 §6.2); in access tokens of people
+ * @param amr by what they were authenticated (RFC 8176)
+ * @param authTime when they were, in seconds
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record Introspection(
@@ -37,7 +41,14 @@ public record Introspection(
     @JsonProperty("tenant_id") @Nullable String tenantId,
     @Nullable String sid,
     @Nullable String role,
-    @Nullable Actor act) {
+    @Nullable Actor act,
+    @Nullable String acr,
+    @Nullable List<String> amr,
+    @JsonProperty("auth_time") @Nullable Long authTime) {
+  public Introspection {
+    amr = amr == null ? null : List.copyOf(amr);
+  }
+
   /**
    * Who really holds a token (RFC 8693 §4.1).
    *
@@ -48,5 +59,6 @@ public record Introspection(
   /** Of a token that is not good. */
   public static final Introspection INACTIVE =
       new Introspection(
-          false, null, null, null, null, null, null, null, null, null, null, null, null, null);
+          false, null, null, null, null, null, null, null, null, null, null, null, null, null, null,
+          null, null);
 }

@@ -9,9 +9,10 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A second factor was proved. At sign-in it brings tokens; in a session it makes possible what
- * takes a fresh proof, and the next tokens of the session tell so.
+ * takes a fresh proof, and brings an access token that tells so; the refresh token stays as it is.
  *
- * @param accessToken at sign-in, as {@link TokenAnswer} has it; likewise the next four
+ * @param accessToken as {@link TokenAnswer} has it; likewise the next four, of which in a session
+ *     only the type and the life are there
  * @param deviceToken for {@code POST /v1/auth/login} from the same device, where it was to be
  *     trusted and the policy trusts devices
  * @param deviceExpiresIn seconds for which that is good

@@ -21,6 +21,7 @@ import picocli.CommandLine.HelpCommand;
       AccountCommand.class,
       HistoryCommand.class,
       UsersCommand.class,
+      TenantsCommand.class,
       AutoComplete.GenerateCompletion.class,
       HelpCommand.class
     },

@@ -33,6 +33,8 @@ class CommandLineTests {
   private final StringWriter out = new StringWriter();
   private final StringWriter err = new StringWriter();
   private final List<String> asked = new CopyOnWriteArrayList<>();
+  private final List<String> bodies = new CopyOnWriteArrayList<>();
+  private final List<String> tokens = new CopyOnWriteArrayList<>();
   private HttpServer service;
 
   @BeforeEach
@@ -49,7 +51,7 @@ class CommandLineTests {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "demo", "health", "pay", "account", "history", "users"})
+  @ValueSource(strings = {"", "demo", "health", "pay", "account", "history", "users", "tenants"})
   void explainsEveryCommand(String command) {
     assertThat(run(command.isEmpty() ? new String[] {"--help"} : new String[] {command, "--help"}))
         .isZero();
@@ -70,6 +72,96 @@ class CommandLineTests {
     assertThat(signedIn("account")).isZero();
     assertThat(out.toString()).contains("acc_1").contains("USD").contains("57.50");
     assertThat(asked).containsExactly("/v1/auth/login", "/v1/account", "/v1/auth/logout");
+  }
+
+  @Test
+  void listsMakesSuspendsAndResumesTenants() throws IOException {
+    String acme =
+        """
+        {"id":"ten_2","slug":"acme","name":"Acme","status":"%s","hosts":[],"settings":{},
+         "created_at":"2026-01-01T00:00:00Z"}\
+        """;
+    answer("/v1/admin/tenants/acme", 200, acme.formatted("suspended"));
+    answer("/v1/admin/tenants/ten_2", 200, acme.formatted("active"));
+    answer("/v1/admin/tenants", 200, "{\"items\":[" + acme.formatted("active") + "]}");
+
+    assertThat(signedIn("tenants", "list")).isZero();
+    assertThat(out.toString()).contains("ten_2", "acme", "active", "Acme");
+    assertThat(signedIn("tenants", "suspend", "acme")).isZero();
+    assertThat(out.toString()).contains("acme is suspended.");
+    assertThat(signedIn("tenants", "resume", "ten_2")).isZero();
+    assertThat(out.toString()).contains("acme is active.");
+
+    service.removeContext("/v1/admin/tenants");
+    answer("/v1/admin/tenants", 201, acme.formatted("active"));
+    assertThat(
+            signedIn(
+                "tenants",
+                "create",
+                "acme",
+                "--administrator",
+                "ada@example.org",
+                "--host",
+                "acme.example.org"))
+        .isZero();
+    assertThat(bodies.getLast())
+        .contains("\"slug\":\"acme\"", "\"name\":\"acme\"")
+        .contains("\"administrator_email\":\"ada@example.org\"", "[\"acme.example.org\"]");
+  }
+
+  @Test
+  void signsInWithASecondFactor() throws IOException {
+    service.removeContext("/v1/auth/login");
+    answer(
+        "/v1/auth/login",
+        403,
+        """
+        {"type":"t","title":"t","status":403,"detail":"A second factor is due.",
+         "code":"mfa_required","request_id":"r","errors":[],"context":{"mfa_token":"waiting"}}\
+        """);
+    answer(
+        "/v1/auth/mfa/initiate",
+        200,
+        """
+        {"challenge_id":"asked","method":{"method_id":"mfa_1","type":"totp","name":"Telephone",
+         "is_primary":true,"is_verified":true,"created_at":"2026-01-01T00:00:00Z"},
+         "expires_in":300,"tries_left":3,"methods":[]}\
+        """);
+    answer(
+        "/v1/auth/mfa/verify",
+        200,
+        TOKENS.replaceFirst("}$", "")
+            + ",\"acr\":\"urn:countersign:acr:mfa\",\"auth_time\":\"2026-01-01T00:00:00Z\"}");
+    answer("/v1/account", 200, "{\"accounts\":[]}");
+
+    assertThat(signedIn("account", "--code", "123456")).isZero();
+
+    assertThat(asked)
+        .containsExactly(
+            "/v1/auth/login",
+            "/v1/auth/mfa/initiate",
+            "/v1/auth/mfa/verify",
+            "/v1/account",
+            "/v1/auth/logout");
+    assertThat(bodies).anyMatch(body -> body.contains("\"mfa_token\":\"waiting\""));
+    assertThat(bodies)
+        .anyMatch(body -> body.contains("\"challenge_id\":\"asked\"") && body.contains("123456"));
+    assertThat(tokens).endsWith("Bearer a", "Bearer a");
+  }
+
+  @Test
+  void saysWhatIsMissingWhereASecondFactorIsDueAndNobodyCanBeAsked() throws IOException {
+    service.removeContext("/v1/auth/login");
+    answer(
+        "/v1/auth/login",
+        403,
+        """
+        {"type":"t","title":"t","status":403,"detail":"A second factor has to be set up.",
+         "code":"mfa_enrolment_required","request_id":"r","errors":[],"context":{}}\
+        """);
+
+    assertThat(signedIn("account")).isEqualTo(Failures.REFUSED);
+    assertThat(err.toString()).startsWith("A second factor has to be set up.");
   }
 
   @Test
@@ -186,6 +278,12 @@ class CommandLineTests {
         exchange -> {
           try (exchange) {
             asked.add(exchange.getRequestURI().getPath());
+            bodies.add(
+                new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
+            String token = exchange.getRequestHeaders().getFirst("Authorization");
+            if (token != null) {
+              tokens.add(token);
+            }
             byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
             exchange.sendResponseHeaders(status, bytes.length == 0 ? -1 : bytes.length);
             exchange.getResponseBody().write(bytes);

@@ -170,7 +170,10 @@ public final class Authentication {
         });
   }
 
-  /** Proves a second factor of whoever is signed in, for what takes a fresh proof. */
+  /**
+   * Proves a second factor of whoever is signed in, for what takes a fresh proof. From then on the
+   * client calls with an access token that tells of it.
+   */
   public MfaAnswer stepUp(MfaVerifyRequest request) {
     return Waiting.on(stepUpAsync(request));
   }
@@ -179,7 +182,13 @@ public final class Authentication {
   public CompletableFuture<MfaAnswer> stepUpAsync(MfaVerifyRequest request) {
     return transport
         .send(Call.post("/v1/auth/mfa/verify", request, MfaAnswer.class, config.timeout()))
-        .thenApply(Reply::value);
+        .thenApply(reply -> {
+          MfaAnswer answer = reply.value();
+          if (answer.accessToken() != null && answer.expiresIn() != null) {
+            tokens.replaceAccess(answer.accessToken(), answer.expiresIn());
+          }
+          return answer;
+        });
   }
 
   /** Ends the session; its tokens are refused at once. */

@@ -1,5 +1,7 @@
 package dev.countersign.client;
 
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -44,6 +46,31 @@ record Call<T>(
   /** A call that is sent once. */
   static <T> Call<T> post(String path, @Nullable Object body, Class<T> answer, Duration timeout) {
     return new Call<>("POST", path, body, answer, false, true, null, timeout, 0);
+  }
+
+  /** A change that is sent once. */
+  static <T> Call<T> patch(String path, Object body, Class<T> answer, Duration timeout) {
+    return new Call<>("PATCH", path, body, answer, false, true, null, timeout, 0);
+  }
+
+  /** Puts something in the place of what was there; twice is as once. */
+  static <T> Call<T> put(String path, Object body, Class<T> answer, Duration timeout) {
+    return new Call<>("PUT", path, body, answer, true, true, null, timeout, 0);
+  }
+
+  /** A removal, which is sent once: the second would find nothing. */
+  static <T> Call<T> delete(String path, Class<T> answer, Duration timeout) {
+    return new Call<>("DELETE", path, null, answer, false, true, null, timeout, 0);
+  }
+
+  /** A text as one part of a path. */
+  static String segment(String text) {
+    return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
+  }
+
+  /** The parameters of one page of a list. */
+  static String page(@Nullable String cursor, int limit) {
+    return "?limit=" + limit + (cursor == null ? "" : "&cursor=" + segment(cursor));
   }
 
   Call<T> anonymous() {

@@ -26,6 +26,9 @@ public final class CountersignClient implements AutoCloseable {
   private final Authentication auth;
   private final Payments payments;
   private final Administration admin;
+  private final Roles roles;
+  private final Elevations elevations;
+  private final Tenants tenants;
   private final Health health;
 
   CountersignClient(ClientConfig config, TokenHolder tokens, Retries retries, Supplier<UUID> ids) {
@@ -34,6 +37,9 @@ public final class CountersignClient implements AutoCloseable {
     this.auth = new Authentication(transport, tokens, config);
     this.payments = new Payments(transport, ids, config);
     this.admin = new Administration(transport, config);
+    this.roles = new Roles(transport, config);
+    this.elevations = new Elevations(transport, config);
+    this.tenants = new Tenants(transport, config);
     this.health = new Health(transport, config);
   }
 
@@ -64,6 +70,21 @@ public final class CountersignClient implements AutoCloseable {
   /** What administrators do. */
   public Administration admin() {
     return admin;
+  }
+
+  /** The roles of the caller's tenant, and who has which. */
+  public Roles roles() {
+    return roles;
+  }
+
+  /** Roles for a while: to ask for one, and to decide on others' requests. */
+  public Elevations elevations() {
+    return elevations;
+  }
+
+  /** The tenants of the installation, for its operator. */
+  public Tenants tenants() {
+    return tenants;
   }
 
   /** Whether the service is up. */

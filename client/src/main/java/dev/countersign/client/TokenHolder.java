@@ -41,6 +41,12 @@ final class TokenHolder {
             clock.instant().plusSeconds(tokens.expiresIn()));
   }
 
+  /** A newer access token of the same session. */
+  synchronized void replaceAccess(String accessToken, long expiresIn) {
+    String refresh = held == null ? null : held.refresh();
+    held = new Held(accessToken, refresh, clock.instant().plusSeconds(expiresIn));
+  }
+
   synchronized void hold(String accessToken) {
     held = new Held(accessToken, null, Instant.MAX);
   }

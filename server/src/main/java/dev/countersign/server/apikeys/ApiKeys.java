@@ -15,6 +15,8 @@ import dev.countersign.server.platform.store.TenantTransactions;
 import dev.countersign.server.platform.time.StoredTime;
 import dev.countersign.server.revocation.Revocation;
 import dev.countersign.server.revocation.Revocations;
+import dev.countersign.server.tenants.TenantDirectory;
+import dev.countersign.server.tenants.TenantSetting;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -36,6 +38,7 @@ public final class ApiKeys {
 
   private final JdbcApiKeys store;
   private final ApiKeySettings settings;
+  private final TenantDirectory directory;
   private final KeyText.Kind kind;
   private final Revocations revocations;
   private final TenantTransactions transactions;
@@ -47,6 +50,7 @@ public final class ApiKeys {
   ApiKeys(
       JdbcApiKeys store,
       ApiKeySettings settings,
+      TenantDirectory directory,
       KeyText.Kind kind,
       Revocations revocations,
       TenantTransactions transactions,
@@ -56,6 +60,7 @@ public final class ApiKeys {
       RandomGenerator random) {
     this.store = store;
     this.settings = settings;
+    this.directory = directory;
     this.kind = kind;
     this.revocations = revocations;
     this.transactions = transactions;
@@ -194,12 +199,20 @@ public final class ApiKeys {
 
   private Made.@Nullable TooMany tooMany(Caller caller, @Nullable UserId owner) {
     Count count = store.count(caller.tenant(), owner, clock.instant());
-    if (owner != null && count.ofOwner() >= settings.perUser()) {
-      return new Made.TooMany(settings.perUser(), false);
+    int perUser = most(caller, TenantSetting.API_KEYS_PER_USER, settings.perUser());
+    if (owner != null && count.ofOwner() >= perUser) {
+      return new Made.TooMany(perUser, false);
     }
-    return count.ofTenant() >= settings.perTenant()
-        ? new Made.TooMany(settings.perTenant(), true)
-        : null;
+    int perTenant = most(caller, TenantSetting.API_KEYS_PER_TENANT, settings.perTenant());
+    return count.ofTenant() >= perTenant ? new Made.TooMany(perTenant, true) : null;
+  }
+
+  private int most(Caller caller, TenantSetting setting, int usual) {
+    return directory
+        .find(caller.tenant())
+        .flatMap(tenant -> tenant.setting(setting))
+        .map(Integer::valueOf)
+        .orElse(usual);
   }
 
   private Made.Done insert(

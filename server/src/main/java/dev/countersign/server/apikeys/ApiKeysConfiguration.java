@@ -7,6 +7,7 @@ import dev.countersign.server.platform.id.IdGenerator;
 import dev.countersign.server.platform.store.TenantTransactions;
 import dev.countersign.server.privacy.PersonalData;
 import dev.countersign.server.revocation.Revocations;
+import dev.countersign.server.tenants.TenantDirectory;
 import dev.countersign.server.users.Users;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -22,6 +23,7 @@ class ApiKeysConfiguration {
   ApiKeys apiKeys(
       JdbcClient jdbc,
       ApiKeySettings settings,
+      TenantDirectory directory,
       ServiceSettings service,
       Revocations revocations,
       TenantTransactions transactions,
@@ -32,6 +34,7 @@ class ApiKeysConfiguration {
     return new ApiKeys(
         new JdbcApiKeys(jdbc),
         settings,
+        directory,
         kind(service),
         revocations,
         transactions,

@@ -7,6 +7,7 @@
       "privacy",
       "ratelimit",
       "revocation",
+      "tenants",
       "users"
     })
 @NullMarked

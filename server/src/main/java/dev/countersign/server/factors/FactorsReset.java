@@ -1,6 +1,8 @@
 package dev.countersign.server.factors;
 
 import dev.countersign.server.audit.CommandAudit;
+import dev.countersign.server.mail.CommandMail;
+import dev.countersign.server.mail.Mail;
 import dev.countersign.server.platform.crypto.MasterKeyFile;
 import dev.countersign.server.platform.crypto.MasterKeys;
 import dev.countersign.server.platform.id.TenantId;
@@ -24,6 +26,9 @@ import picocli.CommandLine.Parameters;
       "They set one up anew when they sign in. Administrators do the same in the console."
     })
 public final class FactorsReset implements StoreCommand {
+  /** The kind of the letter that tells the owner, which the service writes and delivers. */
+  public static final String LETTER = "factors_reset_by_operator";
+
   private static final int DONE = 0;
   private static final int NOTHING_DONE = 1;
   private static final int REASON_MAX = 200;
@@ -34,8 +39,16 @@ public final class FactorsReset implements StoreCommand {
   @Option(names = "--reason", paramLabel = "TEXT", description = "Why, for the record.")
   private String reason = "lost";
 
+  private final Clock clock;
+
   /** Made by the service loader. */
-  public FactorsReset() {}
+  public FactorsReset() {
+    this(Clock.systemUTC());
+  }
+
+  FactorsReset(Clock clock) {
+    this.clock = clock;
+  }
 
   @Override
   public String group() {
@@ -59,15 +72,15 @@ public final class FactorsReset implements StoreCommand {
 
   private boolean reset(StoreAccess store, CommandWork work, TenantId tenant, UserId person) {
     MasterKeys masterKeys = MasterKeyFile.in(store.settings().directory()).read();
+    Mail mail = CommandMail.on(work.jdbc(), masterKeys, clock);
     JdbcFactors factors = new JdbcFactors(work.jdbc());
     FactorResets resets =
         new FactorResets(
             factors,
             new JdbcFactorStandings(work.jdbc()),
             new JdbcTrustedDevices(work.jdbc()),
-            CommandAudit.on(work.jdbc(), masterKeys, Clock.systemUTC()),
-            // Letters are written by the service alone; the audit log has the event.
-            _ -> {});
+            CommandAudit.on(work.jdbc(), masterKeys, clock),
+            _ -> mail.sendLater(tenant, person.value(), LETTER, person.text()));
     String why = reason.substring(0, Math.min(reason.length(), REASON_MAX));
     return work.transactions()
         .in(

@@ -21,7 +21,7 @@ class MailConfiguration {
       IdGenerator ids,
       InstantSource clock,
       MailSettings settings) {
-    return new MailQueue(store, content, signal, ids, clock, settings);
+    return new MailQueue(store, content, signal, ids, clock, settings.ageMax());
   }
 
   @Bean

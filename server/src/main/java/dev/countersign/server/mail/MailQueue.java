@@ -26,13 +26,13 @@ final class MailQueue implements Mail {
       MailSignal signal,
       IdGenerator ids,
       InstantSource clock,
-      MailSettings settings) {
+      Duration ageMax) {
     this.store = store;
     this.content = content;
     this.signal = signal;
     this.ids = ids;
     this.clock = clock;
-    this.ageMax = settings.ageMax();
+    this.ageMax = ageMax;
   }
 
   @Override

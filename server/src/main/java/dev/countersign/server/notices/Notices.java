@@ -15,6 +15,7 @@ import dev.countersign.server.sessions.Device;
 import dev.countersign.server.sessions.NewDeviceSignIn;
 import dev.countersign.server.sessions.SessionDeviceMismatch;
 import dev.countersign.server.tokens.RefreshTokenReused;
+import dev.countersign.server.users.User;
 import dev.countersign.server.users.Users;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -23,6 +24,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 
@@ -225,15 +227,23 @@ class Notices {
     send(tenant, user, kind, subject, parts(sentences));
   }
 
+  /** A letter to somebody who has an address. */
+  Optional<Letter> letter(
+      TenantId tenant, UserId user, String kind, String subject, List<String> sentences) {
+    return addressed(tenant, user, kind, subject, parts(sentences));
+  }
+
   private void send(TenantId tenant, UserId user, String kind, String subject, List<Part> parts) {
-    users
+    addressed(tenant, user, kind, subject, parts)
+        .ifPresent(letter -> mail.send(tenant, user.value(), letter));
+  }
+
+  private Optional<Letter> addressed(
+      TenantId tenant, UserId user, String kind, String subject, List<Part> parts) {
+    return users
         .find(tenant, user)
-        .ifPresent(known -> {
-          if (known.email() != null) {
-            mail.send(
-                tenant, user.value(), new Letter(kind, known.email(), subject, parts, Letter.NEWS));
-          }
-        });
+        .map(User::email)
+        .map(email -> new Letter(kind, email, subject, parts, Letter.NEWS));
   }
 
   private List<Part> parts(List<String> sentences) {

@@ -14,6 +14,7 @@ import dev.countersign.server.revocation.Revocation;
 import dev.countersign.server.revocation.Revocations;
 import dev.countersign.server.sessions.EndReason;
 import dev.countersign.server.sessions.Sessions;
+import dev.countersign.server.tokens.AuthenticationContext;
 import dev.countersign.server.tokens.TokenCheck;
 import dev.countersign.server.tokens.TokenKind;
 import dev.countersign.server.tokens.TokenSettings;
@@ -196,11 +197,15 @@ class HeldTokens {
         own.tenant().text(),
         null,
         null,
+        null,
+        null,
+        null,
         null);
   }
 
   private Introspection describe(Held held) {
     VerifiedToken token = held.token();
+    AuthenticationContext authentication = token.authentication();
     return new Introspection(
         true,
         held.kind() == TokenKind.ACCESS ? "Bearer" : "refresh_token",
@@ -215,6 +220,9 @@ class HeldTokens {
         token.tenant().text(),
         token.session().text(),
         token.role(),
-        token.actor() == null ? null : new Introspection.Actor(token.actor().text()));
+        token.actor() == null ? null : new Introspection.Actor(token.actor().text()),
+        authentication == null ? null : authentication.acr(),
+        authentication == null ? null : authentication.amr(),
+        authentication == null ? null : authentication.at().getEpochSecond());
   }
 }

@@ -20,7 +20,10 @@ import dev.countersign.server.platform.id.TenantId;
 import dev.countersign.server.platform.id.UserId;
 import dev.countersign.server.platform.secret.Secret;
 import dev.countersign.server.platform.store.TenantTransactions;
+import dev.countersign.server.sessions.Session;
+import dev.countersign.server.sessions.Sessions;
 import dev.countersign.server.tokens.TokenAlgorithm;
+import dev.countersign.server.tokens.Tokens;
 import dev.countersign.server.users.User;
 import dev.countersign.server.users.Users;
 import dev.countersign.server.webauthn.Fault;
@@ -44,6 +47,8 @@ public final class SecondStep {
   private final Users users;
   private final Entrance entrance;
   private final BrowserEntrance browserEntrance;
+  private final Sessions sessions;
+  private final Tokens tokens;
   private final TenantTransactions transactions;
   private final AuditTrail audit;
 
@@ -56,6 +61,8 @@ public final class SecondStep {
       Users users,
       Entrance entrance,
       BrowserEntrance browserEntrance,
+      Sessions sessions,
+      Tokens tokens,
       TenantTransactions transactions,
       AuditTrail audit) {
     this.factors = factors;
@@ -66,6 +73,8 @@ public final class SecondStep {
     this.users = users;
     this.entrance = entrance;
     this.browserEntrance = browserEntrance;
+    this.sessions = sessions;
+    this.tokens = tokens;
     this.transactions = transactions;
     this.audit = audit;
   }
@@ -173,6 +182,27 @@ public final class SecondStep {
               case Challenges.Answer.Gone _ -> new Outcome.Gone();
               case Challenges.Answer.Delayed(Duration delay) -> new Outcome.Delayed(delay);
             });
+  }
+
+  /**
+   * An access token that tells at once of what was proved in the caller's session; empty where that
+   * has ended.
+   */
+  public Optional<Tokens.IssuedAccessToken> tokenOf(Caller caller) {
+    SessionId session = caller.signIn();
+    return transactions.in(
+        caller.tenant(),
+        () -> {
+          Optional<User> user = users.find(caller.tenant(), caller.person());
+          Optional<Session> open = sessions.find(session);
+          Optional<FactorProof> proof = proofs.find(caller.tenant(), session);
+          return user.isEmpty() || open.isEmpty() || proof.isEmpty()
+              ? Optional.empty()
+              : Optional.of(
+                  tokens.issueAccess(
+                      Entrance.grant(
+                          user.get(), open.get(), Entrance.authentication(proof.get()), null)));
+        });
   }
 
   private Begun begin(

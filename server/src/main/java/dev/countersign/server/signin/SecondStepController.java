@@ -24,12 +24,14 @@ import dev.countersign.server.platform.secret.Secret;
 import dev.countersign.server.platform.web.Fields;
 import dev.countersign.server.platform.web.Refuses;
 import dev.countersign.server.tokens.TokenAlgorithm;
+import dev.countersign.server.tokens.Tokens;
 import dev.countersign.server.webauthn.Fault;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
@@ -149,7 +151,7 @@ class SecondStepController {
       case SecondStep.Outcome.LetIn(SignedIn signedIn, FactorProof proof, var device) ->
           letIn(signedIn, proof, device);
       case SecondStep.Outcome.SteppedUp(FactorProof proof) ->
-          new MfaAnswer(null, null, null, null, null, null, null, FreshFactor.ACR, proof.at());
+          steppedUp(proof, secondStep.tokenOf(inSession(caller)));
       case SecondStep.Outcome.Wrong(int _, Fault fault) when fault != null ->
           throw FactorAnswers.passkeyRefused(fault);
       case SecondStep.Outcome.Wrong(int left, var _) ->
@@ -207,6 +209,19 @@ class SecondStepController {
         tokens.user(),
         device == null ? null : device.token().reveal(),
         device == null ? null : device.life().toSeconds(),
+        FreshFactor.ACR,
+        proof.at());
+  }
+
+  private static MfaAnswer steppedUp(FactorProof proof, Optional<Tokens.IssuedAccessToken> token) {
+    return new MfaAnswer(
+        token.map(issued -> issued.access().reveal()).orElse(null),
+        null,
+        token.isPresent() ? "Bearer" : null,
+        token.map(issued -> issued.expiresIn().toSeconds()).orElse(null),
+        null,
+        null,
+        null,
         FreshFactor.ACR,
         proof.at());
   }

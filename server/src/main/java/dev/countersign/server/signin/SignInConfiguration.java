@@ -107,6 +107,8 @@ class SignInConfiguration {
       Users users,
       Entrance entrance,
       BrowserSessions browserSessions,
+      Sessions sessions,
+      Tokens tokens,
       TenantTransactions transactions,
       AuditTrail audit) {
     return new SecondStep(
@@ -118,6 +120,8 @@ class SignInConfiguration {
         users,
         entrance,
         new BrowserEntrance(browserSessions),
+        sessions,
+        tokens,
         transactions,
         audit);
   }

@@ -10,7 +10,11 @@ import java.util.regex.Pattern;
  */
 public enum TenantSetting {
   ELEVATION_MINUTES_MAX("elevation.minutes_max", Form.COUNT),
-  ELEVATION_AUTOMATIC_ROLES("elevation.automatic_roles", Form.NAMES);
+  ELEVATION_AUTOMATIC_ROLES("elevation.automatic_roles", Form.NAMES),
+  /** 1 to 50. */
+  API_KEYS_PER_USER("api_keys.per_user", Form.TO_50),
+  /** 1 to 200, service keys included. */
+  API_KEYS_PER_TENANT("api_keys.per_tenant", Form.TO_200);
 
   private final String wireName;
   private final Form form;
@@ -22,6 +26,8 @@ public enum TenantSetting {
 
   private enum Form {
     COUNT("[1-9][0-9]{0,3}"),
+    TO_50("[1-9]|[1-4][0-9]|50"),
+    TO_200("[1-9][0-9]?|1[0-9]{2}|200"),
     NAMES("[a-z][a-z0-9_-]{0,49}(,[a-z][a-z0-9_-]{0,49}){0,19}");
 
     private final String pattern;

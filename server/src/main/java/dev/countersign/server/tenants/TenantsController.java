@@ -104,7 +104,8 @@ class TenantsController {
       summary = "Change or suspend a tenant",
       description =
           "What is absent stays as it is. A suspended tenant is refused everything from the commit"
-              + " on. Settings: elevation.minutes_max, and elevation.automatic_roles with commas.")
+              + " on. Settings: elevation.minutes_max, elevation.automatic_roles with commas,"
+              + " api_keys.per_user and api_keys.per_tenant.")
   @PatchMapping("/{id}")
   @Refuses({ErrorCode.NOT_FOUND, ErrorCode.TENANT_TAKEN, ErrorCode.OWN_TENANT})
   TenantView change(

@@ -40,8 +40,7 @@ final class TokenClaims {
   /**
    * What a token claims; how its person was authenticated is for those who let it in (RFC 9068).
    */
-  Map<String, Object> write(
-      TokenKind kind, VerifiedToken token, AuthenticationContext authentication) {
+  Map<String, Object> write(TokenKind kind, VerifiedToken token) {
     Map<String, Object> claims = new LinkedHashMap<>();
     claims.put("iss", settings.issuer());
     claims.put("aud", settings.audienceOf(kind));
@@ -60,7 +59,8 @@ final class TokenClaims {
     if (token.actor() != null) {
       claims.put("act", Map.of("sub", token.actor().text()));
     }
-    if (kind == TokenKind.ACCESS) {
+    AuthenticationContext authentication = token.authentication();
+    if (kind == TokenKind.ACCESS && authentication != null) {
       claims.put("auth_time", authentication.at().getEpochSecond());
       claims.put("acr", authentication.acr());
       claims.put("amr", authentication.amr());
@@ -115,7 +115,25 @@ final class TokenClaims {
             actor.orElse(null),
             Instant.ofEpochSecond(from),
             Instant.ofEpochSecond(expires.getAsLong()),
-            key));
+            key,
+            authentication(payload).orElse(null)));
+  }
+
+  // Nothing rests on it here: it is told to those who ask, as it was signed.
+  private static Optional<AuthenticationContext> authentication(ObjectNode payload) {
+    String acr = text(payload, "acr");
+    JsonNode amr = payload.get("amr");
+    OptionalLong at = seconds(payload, "auth_time");
+    return acr == null || amr == null || !amr.isArray() || at.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            new AuthenticationContext(
+                acr,
+                amr.values().stream()
+                    .filter(JsonNode::isString)
+                    .map(JsonNode::stringValue)
+                    .toList(),
+                Instant.ofEpochSecond(at.getAsLong())));
   }
 
   private static @Nullable String text(ObjectNode payload, String name) {

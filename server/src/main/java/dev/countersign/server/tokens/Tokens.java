@@ -90,6 +90,24 @@ public final class Tokens {
     return pair(grant).tokens();
   }
 
+  /** An access token alone, as it was made. */
+  public record IssuedAccessToken(Secret access, Duration expiresIn) {}
+
+  /**
+   * Makes one more access token for a session, in the caller's transaction: what it tells has
+   * changed. The session's refresh token stays as it is.
+   */
+  public IssuedAccessToken issueAccess(Grant grant) {
+    TokenPolicy policy = policies.of(grant.tenant());
+    SigningKey key =
+        keys.active(
+            grant.tenant(), grant.algorithm() == null ? policy.algorithm() : grant.algorithm());
+    Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
+    Instant ends = earlier(now.plus(policy.accessLife()), grant.sessionEnds());
+    return new IssuedAccessToken(
+        sign(key, TokenKind.ACCESS, grant, ids.next(), now, ends), Duration.between(now, ends));
+  }
+
   /**
    * Makes an access token by which somebody sees what another person sees, and no more than that:
    * it reads only. It ends with the session of whoever it is for.
@@ -100,7 +118,9 @@ public final class Tokens {
     TokenAlgorithm algorithm = policies.of(grant.tenant()).algorithm();
     SigningKey key = keys.active(grant.tenant(), algorithm);
     Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
-    VerifiedToken token =
+    return sign(
+        key,
+        TokenKind.ACCESS,
         new VerifiedToken(
             ids.next(),
             grant.tenant(),
@@ -112,11 +132,8 @@ public final class Tokens {
             actor,
             now,
             earlier(now.plus(life), grant.sessionEnds()),
-            key.mark());
-    return Secret.of(
-        key.sign(
-            TokenKind.ACCESS,
-            JSON.writeValueAsBytes(claims.write(TokenKind.ACCESS, token, grant.authentication()))));
+            key.mark(),
+            grant.authentication()));
   }
 
   /**
@@ -217,7 +234,9 @@ public final class Tokens {
 
   private Secret sign(
       SigningKey key, TokenKind kind, Grant grant, UUID id, Instant from, Instant until) {
-    VerifiedToken token =
+    return sign(
+        key,
+        kind,
         new VerifiedToken(
             id,
             grant.tenant(),
@@ -229,9 +248,12 @@ public final class Tokens {
             null,
             from,
             until,
-            key.mark());
-    return Secret.of(
-        key.sign(kind, JSON.writeValueAsBytes(claims.write(kind, token, grant.authentication()))));
+            key.mark(),
+            kind == TokenKind.ACCESS ? grant.authentication() : null));
+  }
+
+  private Secret sign(SigningKey key, TokenKind kind, VerifiedToken token) {
+    return Secret.of(key.sign(kind, JSON.writeValueAsBytes(claims.write(kind, token))));
   }
 
   private static Instant earlier(Instant one, Instant other) {

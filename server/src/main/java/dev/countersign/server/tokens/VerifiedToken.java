@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param actor who really holds it, where somebody sees what its person sees (RFC 8693 §4.1); the
  *     session is theirs then
  * @param key the mark of the key that signed it
+ * @param authentication how its person was authenticated; absent in refresh tokens
  */
 public record VerifiedToken(
     UUID tokenId,
@@ -31,7 +32,8 @@ public record VerifiedToken(
     @Nullable UserId actor,
     Instant notBefore,
     Instant expiresAt,
-    UUID key) {
+    UUID key,
+    @Nullable AuthenticationContext authentication) {
 
   /** Ids of what can be revoked on its own and takes the token with it. */
   public List<UUID> revocable() {

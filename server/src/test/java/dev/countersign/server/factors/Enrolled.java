@@ -4,6 +4,7 @@ import dev.countersign.api.FactorCodeRequest;
 import dev.countersign.api.FactorSetup;
 import dev.countersign.api.FactorSetupRequest;
 import dev.countersign.api.LoginRequest;
+import dev.countersign.api.MfaAnswer;
 import dev.countersign.api.MfaChallenge;
 import dev.countersign.api.MfaInitiateRequest;
 import dev.countersign.api.MfaVerifyRequest;
@@ -129,15 +130,16 @@ public final class Enrolled {
   }
 
   /** Proves the app in a session. */
-  public void stepUp(ApiClient session) {
+  public MfaAnswer stepUp(ApiClient session) {
     MfaChallenge challenge =
         session
             .post("/v1/auth/mfa/initiate", new MfaInitiateRequest(null, null, null, null, null))
             .expect(200)
             .as(MfaChallenge.class);
-    session
+    return session
         .post(
             "/v1/auth/mfa/verify", new MfaVerifyRequest(challenge.challengeId(), nextCode(), null))
-        .expect(200);
+        .expect(200)
+        .as(MfaAnswer.class);
   }
 }

@@ -403,11 +403,13 @@ class FactorMethodsTests {
     ApiClient administrator = Administrators.create(api, database);
     assertThat(administrator.get("/v1/audit/events?target=" + ann.userId()).expect(200).text())
         .contains("auth.mfa.reset", "a fire");
+    assertThat(outbox.await(ann.email(), FactorsReset.LETTER, 1).text())
+        .contains("An operator of the service has taken away every second factor");
   }
 
   private String reset(String user) {
     StringWriter said = new StringWriter();
-    FactorsReset command = new FactorsReset();
+    FactorsReset command = new FactorsReset(clock);
     new CommandLine(command).parseArgs(user, "--reason", "a fire");
     try (StoreAccess store = StoreAccess.open(settings, databaseSettings)) {
       command.run(store, new PrintWriter(said));

@@ -22,6 +22,7 @@ import java.text.ParseException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.test.web.server.LocalServerPort;
@@ -198,6 +199,27 @@ class FactorSignInTests {
     assertThat(claims(renewed.accessToken()).getClaim("auth_time"))
         .isEqualTo(factor.getClaim("auth_time"));
     assertThat(claims(renewed.accessToken()).getClaim("acr")).isEqualTo(factor.getClaim("acr"));
+  }
+
+  @Test
+  void tellsOfAFactorProvedInASessionAtOnceByATokenOfItsOwn() throws ParseException {
+    Enrolled ann = Enrolled.create(api, clock);
+    TokenAnswer in = ann.signIn();
+    clock.advance(Duration.ofMinutes(5));
+    JWTClaimsSet before = claims(in.accessToken());
+    MfaAnswer proved = ann.stepUp(api.withToken(in.accessToken()));
+    JWTClaimsSet after = claims(Objects.requireNonNull(proved.accessToken()));
+    assertThat(proved.refreshToken()).isNull();
+    assertThat(proved.expiresIn()).isEqualTo(900);
+    assertThat(after.getClaim("sid")).isEqualTo(before.getClaim("sid"));
+    assertThat(after.getClaim("acr")).isEqualTo("urn:countersign:acr:mfa");
+    assertThat(after.getLongClaim("auth_time"))
+        .isEqualTo(after.getIssueTime().toInstant().getEpochSecond())
+        .isGreaterThan(before.getLongClaim("auth_time"));
+    ApiClient theirs = api.withToken(proved.accessToken());
+    theirs.get("/v1/me").expect(200);
+    theirs.post("/v1/auth/logout").expect(204);
+    theirs.get("/v1/me").expect(401);
   }
 
   @Test

@@ -48,7 +48,7 @@ class DeliveryTests {
           new MailSignal(),
           new IdGenerator(clock, new SecureRandom()),
           clock,
-          new MailSettings(Duration.ofHours(24), Duration.ofSeconds(1), Duration.ofDays(7)));
+          Duration.ofHours(24));
   private final Delivery delivery = newNode();
 
   private Delivery newNode() {

@@ -57,7 +57,20 @@ class OAuthHttpTests {
     assertThat(said.path("token_type").asString()).isEqualTo("Bearer");
     assertThat(said.path("scope").asString()).isEqualTo("payments:read payments:write");
     for (String claim :
-        List.of("sub", "iss", "aud", "jti", "iat", "nbf", "exp", "tenant_id", "sid", "role")) {
+        List.of(
+            "sub",
+            "iss",
+            "aud",
+            "jti",
+            "iat",
+            "nbf",
+            "exp",
+            "tenant_id",
+            "sid",
+            "role",
+            "acr",
+            "amr",
+            "auth_time")) {
       assertThat(said.path(claim)).as(claim).isEqualTo(claims.path(claim));
     }
   }

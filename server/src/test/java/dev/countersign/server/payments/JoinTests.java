@@ -22,13 +22,11 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.util.Base64;
 import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.test.web.server.LocalServerPort;
@@ -44,11 +42,13 @@ import tools.jackson.databind.json.JsonMapper;
 class JoinTests {
   private final Purses purses;
   private final TestDatabase database;
+  private final Locks locks;
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
 
   JoinTests(@LocalServerPort int port, TestDatabase database) {
     this.purses = new Purses(port, database);
     this.database = database;
+    this.locks = new Locks(database);
   }
 
   @AfterEach
@@ -60,14 +60,14 @@ class JoinTests {
   void refusesAPaymentWhoseSessionEndsBeforeItCommits() throws Exception {
     Purse ann = purses.with("10.00", "USD");
     Purse ben = purses.empty();
-    try (Connection revoker = begin()) {
-      execute(
+    try (Connection revoker = locks.begin()) {
+      Locks.execute(
           revoker,
           "update sessions set ended_at = now(), end_reason = 'signed_out' where user_id = ?",
           userIdOf(ann));
       // The edge has let it in; it waits for the revoker inside the posting transaction.
       Future<Answer> payment = threads.submit(() -> ann.pay(ben.email(), "1.00"));
-      awaitBlocked(1);
+      locks.awaitBlocked(1);
       revoker.commit();
       assertThat(payment.get().expect(401).code()).isEqualTo("invalid_token");
     }
@@ -78,10 +78,10 @@ class JoinTests {
   void refusesAPaymentWhosePayerIsDisabledBeforeItCommits() throws Exception {
     Purse ann = purses.with("10.00", "USD");
     Purse ben = purses.empty();
-    try (Connection revoker = begin()) {
-      execute(revoker, "update users set status = 'disabled' where id = ?", userIdOf(ann));
+    try (Connection revoker = locks.begin()) {
+      Locks.execute(revoker, "update users set status = 'disabled' where id = ?", userIdOf(ann));
       Future<Answer> payment = threads.submit(() -> ann.pay(ben.email(), "1.00"));
-      awaitBlocked(1);
+      locks.awaitBlocked(1);
       revoker.commit();
       payment.get().expect(401);
     }
@@ -108,12 +108,12 @@ class JoinTests {
   void refusesAPaymentWhosePermissionIsTakenBeforeItCommits() throws Exception {
     Purse ann = purses.with("10.00", "USD");
     Purse ben = purses.empty();
-    try (Connection revoker = begin()) {
-      execute(revoker, "update users set roles = '{}' where id = ?", userIdOf(ann));
+    try (Connection revoker = locks.begin()) {
+      Locks.execute(revoker, "update users set roles = '{}' where id = ?", userIdOf(ann));
       // The edge has let it in, by what the token says; it waits for the revoker inside the
       // posting.
       Future<Answer> payment = threads.submit(() -> ann.pay(ben.email(), "1.00"));
-      awaitBlocked(1);
+      locks.awaitBlocked(1);
       revoker.commit();
       assertThat(payment.get().expect(403).code()).isEqualTo("forbidden");
     }
@@ -125,13 +125,13 @@ class JoinTests {
     Purse ann = purses.with("10.00", "USD");
     Purse ben = purses.empty();
     ApiClient administrator = Administrators.create(purses.api, database);
-    try (Connection slow = begin()) {
-      execute(slow, "select id from accounts where owner_id = ? for update", userIdOf(ann));
+    try (Connection slow = locks.begin()) {
+      Locks.execute(slow, "select id from accounts where owner_id = ? for update", userIdOf(ann));
       Future<Answer> payment = threads.submit(() -> ann.pay(ben.email(), "1.00"));
-      awaitBlocked(1);
+      locks.awaitBlocked(1);
       Future<Answer> taking =
           threads.submit(() -> administrator.delete("/v1/admin/users/" + ann.id() + "/roles/user"));
-      awaitBlocked(2);
+      locks.awaitBlocked(2);
       assertThat(taking).isNotDone();
       slow.commit();
       payment.get().expect(201);
@@ -145,13 +145,13 @@ class JoinTests {
   void letsAPaymentThatIsBeingPostedFinishBeforeTheSessionEnds() throws Exception {
     Purse ann = purses.with("10.00", "USD");
     Purse ben = purses.empty();
-    try (Connection slow = begin()) {
-      execute(slow, "select id from accounts where owner_id = ? for update", userIdOf(ann));
+    try (Connection slow = locks.begin()) {
+      Locks.execute(slow, "select id from accounts where owner_id = ? for update", userIdOf(ann));
       // It holds its locks on person and session, and waits for the account.
       Future<Answer> payment = threads.submit(() -> ann.pay(ben.email(), "1.00"));
-      awaitBlocked(1);
+      locks.awaitBlocked(1);
       Future<Answer> signOut = threads.submit(() -> ann.api().post("/v1/auth/logout"));
-      awaitBlocked(2);
+      locks.awaitBlocked(2);
       assertThat(signOut).isNotDone();
       slow.commit();
       payment.get().expect(201);
@@ -165,11 +165,11 @@ class JoinTests {
   void refusesAPaymentWhoseTokenIsRevokedBeforeItCommits() throws Exception {
     Purse ann = purses.with("10.00", "USD");
     Purse ben = purses.empty();
-    try (Connection revoker = begin()) {
+    try (Connection revoker = locks.begin()) {
       revoke(revoker, tokenIdOf(ann));
       // The edge has let it in; it waits at its tenant's gate inside the posting transaction.
       Future<Answer> payment = threads.submit(() -> ann.pay(ben.email(), "1.00"));
-      awaitBlocked(1);
+      locks.awaitBlocked(1);
       revoker.commit();
       assertThat(payment.get().expect(401).code()).isEqualTo("invalid_token");
     }
@@ -181,10 +181,10 @@ class JoinTests {
   void letsAPaymentThatIsBeingPostedFinishBeforeItsTokenIsRevoked() throws Exception {
     Purse ann = purses.with("10.00", "USD");
     Purse ben = purses.empty();
-    try (Connection slow = begin()) {
-      execute(slow, "select id from accounts where owner_id = ? for update", userIdOf(ann));
+    try (Connection slow = locks.begin()) {
+      Locks.execute(slow, "select id from accounts where owner_id = ? for update", userIdOf(ann));
       Future<Answer> payment = threads.submit(() -> ann.pay(ben.email(), "1.00"));
-      awaitBlocked(1);
+      locks.awaitBlocked(1);
       Future<Answer> revocation =
           threads.submit(() ->
               purses
@@ -194,7 +194,7 @@ class JoinTests {
                       "POST",
                       "/oauth2/revoke",
                       BodyPublishers.ofString("token=" + ann.token().accessToken())));
-      awaitBlocked(2);
+      locks.awaitBlocked(2);
       assertThat(revocation).isNotDone();
       slow.commit();
       payment.get().expect(201);
@@ -209,14 +209,14 @@ class JoinTests {
     Purse ann = purses.with("10.00", "USD");
     Purse ben = purses.empty();
     CreatedApiKey key = Keys.make(ann.api(), "payments:write");
-    try (Connection revoker = begin()) {
-      execute(
+    try (Connection revoker = locks.begin()) {
+      Locks.execute(
           revoker,
           "update api_keys set revoked_at = now() where id = ?",
           ApiKeyId.parse(key.keyId()).orElseThrow().value());
       // The edge has let it in; it waits for the revoker inside the posting transaction.
       Future<Answer> payment = threads.submit(() -> holder(key, ann).pay(ben.email(), "1.00"));
-      awaitBlocked(1);
+      locks.awaitBlocked(1);
       revoker.commit();
       assertThat(payment.get().expect(401).code()).isEqualTo("invalid_api_key");
     }
@@ -228,13 +228,13 @@ class JoinTests {
     Purse ann = purses.with("10.00", "USD");
     Purse ben = purses.empty();
     CreatedApiKey key = Keys.make(ann.api(), "payments:write");
-    try (Connection slow = begin()) {
-      execute(slow, "select id from accounts where owner_id = ? for update", userIdOf(ann));
+    try (Connection slow = locks.begin()) {
+      Locks.execute(slow, "select id from accounts where owner_id = ? for update", userIdOf(ann));
       Future<Answer> payment = threads.submit(() -> holder(key, ann).pay(ben.email(), "1.00"));
-      awaitBlocked(1);
+      locks.awaitBlocked(1);
       Future<Answer> revocation =
           threads.submit(() -> ann.api().delete("/v1/api-keys/" + key.keyId()));
-      awaitBlocked(2);
+      locks.awaitBlocked(2);
       assertThat(revocation).isNotDone();
       slow.commit();
       payment.get().expect(201);
@@ -305,39 +305,6 @@ class JoinTests {
         .expect(200)
         .as(TokenAnswer.class)
         .accessToken();
-  }
-
-  private Connection begin() throws SQLException {
-    Connection connection = StoreFixture.source(database.superuser()).getConnection();
-    connection.setAutoCommit(false);
-    return connection;
-  }
-
-  private static void execute(Connection connection, String sql, UUID user) throws SQLException {
-    try (PreparedStatement statement = connection.prepareStatement(sql)) {
-      statement.setObject(1, user);
-      statement.execute();
-    }
-  }
-
-  private void awaitBlocked(int backends) {
-    long deadline = System.nanoTime() + Duration.ofSeconds(20).toNanos();
-    while (blocked() < backends) {
-      assertThat(System.nanoTime()).as("nobody waits for a lock").isLessThan(deadline);
-      LockSupport.parkNanos(Duration.ofMillis(5).toNanos());
-    }
-  }
-
-  private int blocked() {
-    return superuser()
-        .sql(
-            """
-            select count(*)
-            from pg_stat_activity
-            where datname = current_database() and wait_event_type = 'Lock'
-            """)
-        .query(Integer.class)
-        .single();
   }
 
   private void setRole(Purse purse, String role) {

@@ -60,8 +60,8 @@ final class TokenForge {
                 null,
                 now,
                 now.plusSeconds(900),
-                KeyMark.of(key.getKeyID())),
-            AuthenticationContext.password(now));
+                KeyMark.of(key.getKeyID()),
+                AuthenticationContext.password(now)));
   }
 
   String sign(Map<String, Object> header, Map<String, Object> claims) throws JOSEException {
