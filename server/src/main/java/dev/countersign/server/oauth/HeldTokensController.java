@@ -12,6 +12,7 @@ import dev.countersign.server.platform.secret.Secret;
 import dev.countersign.server.platform.web.Refuses;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
+import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -34,10 +35,12 @@ class HeldTokensController {
   private static final int TOKEN_MAX = 4096;
 
   private final ClientAuthentication clients;
+  private final ClientDoor door;
   private final HeldTokens tokens;
 
-  HeldTokensController(ClientAuthentication clients, HeldTokens tokens) {
+  HeldTokensController(ClientAuthentication clients, ClientDoor door, HeldTokens tokens) {
     this.clients = clients;
+    this.door = door;
     this.tokens = tokens;
   }
 
@@ -55,8 +58,9 @@ class HeldTokensController {
   ResponseEntity<Introspection> introspect(
       @Parameter(hidden = true) @RequestHeader(name = HttpHeaders.AUTHORIZATION, required = false)
           @Nullable String authorization,
-      @RequestBody(required = false) @Nullable MultiValueMap<String, String> form) {
-    Client client = clients.require(authorization);
+      @RequestBody(required = false) @Nullable MultiValueMap<String, String> form,
+      HttpServletRequest request) {
+    Client client = door.require(request, () -> clients.require(authorization));
     if (!client.mayIntrospect()) {
       throw new ProblemException(ErrorCode.FORBIDDEN, "This client may not ask about tokens.");
     }
@@ -76,8 +80,9 @@ class HeldTokensController {
   void revoke(
       @Parameter(hidden = true) @RequestHeader(name = HttpHeaders.AUTHORIZATION, required = false)
           @Nullable String authorization,
-      @RequestBody(required = false) @Nullable MultiValueMap<String, String> form) {
-    Optional<Client> client = clients.find(authorization);
+      @RequestBody(required = false) @Nullable MultiValueMap<String, String> form,
+      HttpServletRequest request) {
+    Optional<Client> client = door.find(request, () -> clients.find(authorization));
     if (client.isPresent() && !client.get().mayRevoke()) {
       throw new ProblemException(ErrorCode.FORBIDDEN, "This client may not revoke tokens.");
     }
@@ -95,7 +100,7 @@ class HeldTokensController {
     return switch (code) {
       case INVALID_CLIENT -> "invalid_client";
       case FORBIDDEN -> "unauthorized_client";
-      case UNAVAILABLE -> "temporarily_unavailable";
+      case UNAVAILABLE, RATE_LIMITED -> "temporarily_unavailable";
       default -> "invalid_request";
     };
   }

@@ -16,6 +16,7 @@ import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -39,10 +40,12 @@ class TokenController {
   private static final int SCOPE_MAX = 2_000;
 
   private final ClientAuthentication clients;
+  private final ClientDoor door;
   private final ClientGrants grants;
 
-  TokenController(ClientAuthentication clients, ClientGrants grants) {
+  TokenController(ClientAuthentication clients, ClientDoor door, ClientGrants grants) {
     this.clients = clients;
+    this.door = door;
     this.grants = grants;
   }
 
@@ -87,7 +90,8 @@ class TokenController {
   ResponseEntity<ClientTokenAnswer> token(
       @Parameter(hidden = true) @RequestHeader(name = HttpHeaders.AUTHORIZATION, required = false)
           @Nullable String authorization,
-      @RequestBody(required = false) @Nullable MultiValueMap<String, String> body) {
+      @RequestBody(required = false) @Nullable MultiValueMap<String, String> body,
+      HttpServletRequest request) {
     MultiValueMap<String, String> form = checked(body);
     String grant = form.getFirst("grant_type");
     if (grant == null || grant.isEmpty()) {
@@ -96,7 +100,7 @@ class TokenController {
     if (!grant.equals(GRANT)) {
       throw new RefusedException("unsupported_grant_type", "Give grant_type=" + GRANT + ".");
     }
-    Client client = clients.require(authorization, credentials(form));
+    Client client = door.require(request, () -> clients.require(authorization, credentials(form)));
     ClientGrants.Granted granted =
         grants
             .grant(client, scopes(form))

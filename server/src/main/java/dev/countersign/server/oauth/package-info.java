@@ -4,6 +4,7 @@
       "platform",
       "access",
       "audit",
+      "ratelimit",
       "revocation",
       "users",
       "sessions",

@@ -58,11 +58,10 @@ final class InMemoryRateLimits implements RateLimits {
     return tightest;
   }
 
-  /** What a request would be told that one of the limits refuses; nothing is counted. */
-  Optional<Decision> refusal(List<Charge> charges) {
+  @Override
+  public Optional<Decision> refusal(List<Charge> charges) {
     long now = ticker.read();
     return charges.stream()
-        .filter(charge -> !charge.countsRefused())
         .flatMap(charge ->
             table
                 .with(

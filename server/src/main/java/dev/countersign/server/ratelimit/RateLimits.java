@@ -1,6 +1,7 @@
 package dev.countersign.server.ratelimit;
 
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Counts requests and says which are too many. In no stretch of a limit's period are more admitted
@@ -14,6 +15,9 @@ public interface RateLimits {
    * @return the verdict of the limit that refuses, or else of the one with the fewest left
    */
   Decision take(List<Charge> charges);
+
+  /** What a request would be told that one of the limits refuses at this node; none is counted. */
+  Optional<Decision> refusal(List<Charge> charges);
 
   /** Counts one request against one limit. */
   default Decision take(String identity, RateLimit limit) {

@@ -156,8 +156,14 @@ final class RedisRateLimits implements RateLimits {
   }
 
   @Override
+  public Optional<Decision> refusal(List<Charge> charges) {
+    return here.refusal(charges);
+  }
+
+  @Override
   public Decision take(List<Charge> charges) {
-    Optional<Decision> known = here.refusal(charges);
+    Optional<Decision> known =
+        refusal(charges.stream().filter(charge -> !charge.countsRefused()).toList());
     if (known.isPresent()) {
       return known.get();
     }

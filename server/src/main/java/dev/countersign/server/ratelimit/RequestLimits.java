@@ -8,6 +8,7 @@ import dev.countersign.server.access.RouteRules;
 import dev.countersign.server.platform.id.ApiKeyId;
 import dev.countersign.server.platform.id.ClientId;
 import dev.countersign.server.platform.id.SessionId;
+import dev.countersign.server.platform.id.TenantId;
 import dev.countersign.server.platform.id.UserId;
 import dev.countersign.server.platform.problem.ProblemException;
 import dev.countersign.server.platform.problem.ProblemWriter;
@@ -30,6 +31,7 @@ import org.springframework.web.util.ServletRequestPathUtils;
 public final class RequestLimits {
   private static final String ATTRIBUTE = RequestLimits.class.getName();
   private static final String DOORS = "/v1/auth/";
+  private static final String CLIENTS = "/oauth2/";
 
   /** What must answer always. */
   private static final List<String> EXEMPT = List.of("/health", "/docs", "/console/files");
@@ -67,7 +69,41 @@ public final class RequestLimits {
   /** Counts a request by its address, unless it has been counted. False where it was answered. */
   public boolean admit(HttpServletRequest request, HttpServletResponse response)
       throws IOException {
-    return known(request).isPresent() || proceed(take(request), request, response);
+    if (known(request).isPresent()) {
+      return true;
+    }
+    if (!request.getServletPath().startsWith(CLIENTS)) {
+      return proceed(take(request), request, response);
+    }
+    // Clients tell who they are in the request: they are counted once that is read.
+    Optional<Decision> refusal = refusal(request);
+    return refusal.isEmpty() || proceed(refusal.get(), request, response);
+  }
+
+  /**
+   * Counts a request of a client that has proved who it is.
+   *
+   * @throws ProblemException where it is one too many
+   */
+  public void require(TenantId tenant, ClientId client, HttpServletRequest request) {
+    String path = request.getServletPath();
+    require(limits.takeVerified(tenant, nameOf(client), routes(request, path), path), request);
+  }
+
+  /**
+   * Counts a request by its address, where nobody has proved who they are.
+   *
+   * @throws ProblemException where it is one too many
+   */
+  public void require(HttpServletRequest request) {
+    require(take(request), request);
+  }
+
+  private void require(Decision decision, HttpServletRequest request) {
+    note(decision, request);
+    if (!decision.admitted()) {
+      throw tooMany(decision.retryAfterSeconds());
+    }
   }
 
   /** Counts a request by its caller, unless it has been counted. False where it was answered. */
@@ -117,9 +153,21 @@ public final class RequestLimits {
   }
 
   private Decision take(HttpServletRequest request) {
-    String identity = "address " + ClientNetwork.of(request.getRemoteAddr());
     String path = request.getServletPath();
-    return limits.take(RequestTenant.current(), identity, routes(request, path), path);
+    return limits.take(RequestTenant.current(), address(request), routes(request, path), path);
+  }
+
+  private Optional<Decision> refusal(HttpServletRequest request) {
+    String path = request.getServletPath();
+    return limits.refusal(RequestTenant.current(), address(request), routes(request, path), path);
+  }
+
+  private static String address(HttpServletRequest request) {
+    return "address " + ClientNetwork.of(request.getRemoteAddr());
+  }
+
+  private static String nameOf(ClientId client) {
+    return "client " + client.value();
   }
 
   private Decision take(Caller caller, HttpServletRequest request) {
@@ -139,7 +187,7 @@ public final class RequestLimits {
       case Credential.Session _ -> "user " + caller.actor();
       case Credential.Impersonation(SessionId _, UserId by) -> "user " + by.value();
       case Credential.ApiKey(ApiKeyId key) -> "key " + key.value();
-      case Credential.Client(ClientId client) -> "client " + client.value();
+      case Credential.Client(ClientId client) -> nameOf(client);
       case Credential.Operator _ -> "operator";
     };
   }
@@ -160,14 +208,18 @@ public final class RequestLimits {
   private boolean proceed(
       Decision decision, HttpServletRequest request, HttpServletResponse response)
       throws IOException {
-    request.setAttribute(ATTRIBUTE, decision);
+    note(decision, request);
     headers(decision, response);
-    Map<RouteClass, LongAdder> counters = decision.admitted() ? admitted : refused;
-    Objects.requireNonNull(counters.get(routes(request, request.getServletPath()))).increment();
     if (!decision.admitted()) {
       refuse(decision.retryAfterSeconds(), request, response);
     }
     return decision.admitted();
+  }
+
+  private void note(Decision decision, HttpServletRequest request) {
+    request.setAttribute(ATTRIBUTE, decision);
+    Map<RouteClass, LongAdder> counters = decision.admitted() ? admitted : refused;
+    Objects.requireNonNull(counters.get(routes(request, request.getServletPath()))).increment();
   }
 
   private void refuse(long seconds, HttpServletRequest request, HttpServletResponse response)

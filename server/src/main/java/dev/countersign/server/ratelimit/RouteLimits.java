@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /**
@@ -45,6 +46,13 @@ public final class RouteLimits {
         .of(tenant)
         .map(plan -> limits.take(ofStranger(plan, tenant, identity, routes, path)))
         .orElse(Decision.UNLIMITED);
+  }
+
+  /** What a stranger would be told who has asked too often already; nothing is counted. */
+  Optional<Decision> refusal(TenantId tenant, String identity, RouteClass routes, String path) {
+    return plans
+        .of(tenant)
+        .flatMap(plan -> limits.refusal(ofStranger(plan, tenant, identity, routes, path)));
   }
 
   /** Counts one request of a verified caller, for all of the tenant too. */

@@ -10,6 +10,7 @@ import dev.countersign.server.testing.OtherTenant;
 import dev.countersign.server.testing.People;
 import dev.countersign.server.testing.ServerTest;
 import dev.countersign.testsupport.TestDatabase;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +18,7 @@ import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.test.context.TestPropertySource;
+import tools.jackson.databind.JsonNode;
 
 /** Limits as callers from many places meet them, behind a proxy that tells where they are. */
 @ServerTest
@@ -115,6 +117,51 @@ class AddressLimitsHttpTests {
     }
     // One more where the minute's first part has ended meanwhile.
     assertThat(judged).isBetween(10, 20);
+  }
+
+  @Test
+  void clientsBehindOneAddressAreCountedApartAndGuessesByAddress() {
+    ApiClient administrator =
+        Administrators.create(from("203.0.113.9"), database).with("X-Forwarded-For", "203.0.113.9");
+    administrator
+        .put("/v1/admin/limits", Map.of("paths", Map.of("/oauth2/token", List.of("5/1m"))))
+        .expect(200);
+    JsonNode one = client(administrator);
+    JsonNode two = client(administrator);
+    for (JsonNode client : List.of(one, two)) {
+      for (int left = 4; left >= 0; left--) {
+        Answer answer = token(client, client.path("client_secret").asString(), "203.0.113.10");
+        assertThat(answer.expect(200).header("X-RateLimit-Remaining"))
+            .contains(Integer.toString(left));
+      }
+      token(client, client.path("client_secret").asString(), "203.0.113.10").expect(429);
+    }
+    JsonNode three = client(administrator);
+    for (int i = 0; i < 5; i++) {
+      token(three, "a guess " + i, "203.0.113.11").expect(401);
+    }
+    assertThat(token(three, "a guess", "203.0.113.11").expect(429).header("Retry-After"))
+        .isPresent();
+    token(three, three.path("client_secret").asString(), "203.0.113.11").expect(429);
+    token(three, three.path("client_secret").asString(), "203.0.113.10").expect(200);
+  }
+
+  private static JsonNode client(ApiClient administrator) {
+    return administrator
+        .post("/v1/admin/clients", Map.of("name", "c", "scopes", List.of("admin")))
+        .expect(201)
+        .json();
+  }
+
+  private Answer token(JsonNode client, String secret, String address) {
+    String form =
+        "grant_type=client_credentials&client_id="
+            + client.path("client").path("client_id").asString()
+            + "&client_secret="
+            + secret.replace(" ", "+");
+    return from(address)
+        .with("Content-Type", "application/x-www-form-urlencoded")
+        .send("POST", "/oauth2/token", BodyPublishers.ofString(form));
   }
 
   private static int guess(ApiClient guesser, String email) {
