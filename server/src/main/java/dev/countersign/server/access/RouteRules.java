@@ -73,6 +73,7 @@ public final class RouteRules {
           // Money.
           holding(Permission.READ_OWN, "GET", "/v1/account"),
           holding(Permission.PAY, "POST", "/v1/payments"),
+          holding(Permission.PAY, "POST", "/v1/transactions/batch"),
           holding(Permission.READ_OWN, "GET", "/v1/payments/{id}"),
           holding(Permission.READ_OWN, "GET", "/v1/transactions"),
           holding(Permission.READ_OWN, "GET", "/v1/accounts/{id}/balance"),

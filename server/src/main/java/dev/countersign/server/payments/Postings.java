@@ -8,6 +8,7 @@ import dev.countersign.server.ledger.LedgerUnavailable;
 import dev.countersign.server.ledger.Verdict;
 import dev.countersign.server.platform.problem.ProblemException;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -31,8 +32,22 @@ class Postings {
   }
 
   List<Verdict> post(List<? extends Instruction> instructions) {
+    return await(submit(instructions));
+  }
+
+  /** Begins to post; {@link #await} waits for the verdicts. */
+  CompletableFuture<List<Verdict>> submit(List<? extends Instruction> instructions) {
+    return ledger.post(instructions);
+  }
+
+  /** Begins to post all or none. */
+  CompletableFuture<List<Verdict>> submitLinked(List<? extends Instruction> instructions) {
+    return ledger.postLinked(instructions);
+  }
+
+  List<Verdict> await(CompletableFuture<List<Verdict>> submitted) {
     try {
-      return ledger.post(instructions).get(WAIT_SECONDS, TimeUnit.SECONDS);
+      return submitted.get(WAIT_SECONDS, TimeUnit.SECONDS);
     } catch (ExecutionException e) {
       throw asProblem(e);
     } catch (TimeoutException e) {

@@ -14,6 +14,14 @@ final class Refusals {
         code(refusal.reason()), sentence(refusal), List.of(), refusal.details());
   }
 
+  /** Whether it is a refusal of whoever asks, and so of all they ask for. */
+  static boolean isOfTheCaller(Refusal refusal) {
+    return switch (refusal.reason()) {
+      case SESSION_ENDED, KEY_ENDED, USER_DISABLED, PERMISSION_DENIED -> true;
+      default -> false;
+    };
+  }
+
   static ErrorCode code(Refusal.Reason reason) {
     return switch (reason) {
       case IDEMPOTENCY_CONFLICT -> ErrorCode.IDEMPOTENCY_CONFLICT;

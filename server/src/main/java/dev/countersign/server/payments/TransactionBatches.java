@@ -181,18 +181,15 @@ class TransactionBatches {
 
   private static TransactionVerdict refused(String reference, Verdict.Refused refused) {
     Refusal refusal = refused.refusal();
-    return switch (refusal.reason()) {
-      // The whole list was sent by somebody who may not (any more).
-      case SESSION_ENDED, KEY_ENDED, USER_DISABLED, PERMISSION_DENIED ->
-          throw Refusals.problem(refusal);
-      default ->
-          refusal(
-              reference,
-              refused.replayed(),
-              Refusals.code(refusal.reason()),
-              Refusals.sentence(refusal),
-              refusal.details());
-    };
+    if (Refusals.isOfTheCaller(refusal)) {
+      throw Refusals.problem(refusal);
+    }
+    return refusal(
+        reference,
+        refused.replayed(),
+        Refusals.code(refusal.reason()),
+        Refusals.sentence(refusal),
+        refusal.details());
   }
 
   private static TransactionVerdict refusal(

@@ -16,13 +16,14 @@ import tools.jackson.databind.exc.InvalidNullException;
 import tools.jackson.databind.exc.UnrecognizedPropertyException;
 
 /** Says what is wrong with a body that could not be read, in our words and never in its own. */
-final class UnreadableBody {
+public final class UnreadableBody {
   /** Names in a path may be the caller's own; only plain ones are repeated. */
   private static final Pattern PLAIN_NAME = Pattern.compile("[A-Za-z0-9_]{1,40}");
 
   private UnreadableBody() {}
 
-  static ProblemException explain(Throwable failure) {
+  /** The refusal of a text that could not be read as JSON, or not as what it should be. */
+  public static ProblemException explain(Throwable failure) {
     if (BodyTooLargeException.in(failure)) {
       return Problems.of(ErrorCode.PAYLOAD_TOO_LARGE);
     }

@@ -9,6 +9,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import org.springframework.core.annotation.Order;
+import org.springframework.http.MediaType;
 import org.springframework.stereotype.Component;
 import org.springframework.util.unit.DataSize;
 import org.springframework.web.filter.OncePerRequestFilter;
@@ -20,6 +21,9 @@ class BodyLimit extends OncePerRequestFilter {
   static final DataSize USUAL = DataSize.ofMegabytes(1);
   static final DataSize BATCH = DataSize.ofMegabytes(8);
 
+  /** What is taken line by line and never held: a million payments. */
+  static final DataSize LINES = DataSize.ofGigabytes(1);
+
   private final ProblemWriter problems;
 
   BodyLimit(ProblemWriter problems) {
@@ -30,7 +34,7 @@ class BodyLimit extends OncePerRequestFilter {
   protected void doFilterInternal(
       HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws ServletException, IOException {
-    long bytesMax = limitOf(request.getServletPath()).toBytes();
+    long bytesMax = limitOf(request).toBytes();
     if (request.getContentLengthLong() > bytesMax) {
       problems.write(response, ErrorCode.PAYLOAD_TOO_LARGE);
     } else {
@@ -38,7 +42,12 @@ class BodyLimit extends OncePerRequestFilter {
     }
   }
 
-  private static DataSize limitOf(String path) {
+  private static DataSize limitOf(HttpServletRequest request) {
+    String path = request.getServletPath();
+    if (path.equals("/v1/transactions/batch")) {
+      String type = request.getContentType();
+      return type != null && type.startsWith(MediaType.APPLICATION_NDJSON_VALUE) ? LINES : BATCH;
+    }
     return path.startsWith("/v1/admin/") && path.endsWith("/batch") ? BATCH : USUAL;
   }
 }
