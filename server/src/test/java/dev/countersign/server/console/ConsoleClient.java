@@ -62,6 +62,11 @@ final class ConsoleClient {
     return submit("/console/you/sessions", "/console/sign-out", Map.of());
   }
 
+  /** Keeps a cookie that somebody else was given, or that was taken back. */
+  void keep(HttpCookie cookie) {
+    cookies.getCookieStore().add(base, cookie);
+  }
+
   List<HttpCookie> cookies() {
     return cookies.getCookieStore().getCookies();
   }
