@@ -104,7 +104,7 @@ class CommandLineTests {
                 "--host",
                 "acme.example.org"))
         .isZero();
-    assertThat(bodies.getLast())
+    assertThat(String.join("", bodies))
         .contains("\"slug\":\"acme\"", "\"name\":\"acme\"")
         .contains("\"administrator_email\":\"ada@example.org\"", "[\"acme.example.org\"]");
   }

@@ -8,6 +8,10 @@ public enum ChangeReason {
   BREACHED("Your password is known from a breach elsewhere. Choose another."),
   /** It is older than the policy allows. */
   EXPIRED("Your password has expired. Choose another."),
+  /** It was short because a second factor stood beside it, and none does any more. */
+  FACTOR_LOST(
+      "Your password was chosen for an account with a second factor, which yours has no more."
+          + " Choose a longer one."),
   /** Somebody who may has asked for it. */
   DEMANDED("Your password was set for you. Choose one of your own.");
 

@@ -95,6 +95,11 @@ class CredentialsConfiguration {
   }
 
   @Bean
+  ShortPasswords shortPasswords(JdbcClient jdbc, AuditTrail audit) {
+    return new ShortPasswords(new JdbcPasswords(jdbc), audit);
+  }
+
+  @Bean
   ChangeTokens passwordChangeTokens(JdbcClient jdbc, Clock clock, SecureRandom random) {
     return new ChangeTokens(new JdbcChangeTokens(jdbc), clock, random);
   }
@@ -104,6 +109,7 @@ class CredentialsConfiguration {
       Passwords passwords,
       PasswordPolicies policies,
       PasswordValidator validator,
+      SecondFactors secondFactors,
       ChangeTokens tokens,
       FailureThrottle throttle,
       Users users,
@@ -120,6 +126,7 @@ class CredentialsConfiguration {
         new FormerPasswords(
             policies, passwords, store, new JdbcPasswordHistory(jdbc), transactions, clock),
         store,
+        secondFactors,
         tokens,
         throttle,
         users,

@@ -19,7 +19,7 @@ final class JdbcPasswords {
       values (:user, :tenant, :hash, :now, :reason)
       on conflict (user_id) do update
       set hash = excluded.hash, changed_at = excluded.changed_at, version = passwords.version + 1,
-        change_reason = excluded.change_reason, breach_checked_at = null
+        change_reason = excluded.change_reason, breach_checked_at = null, beside_factor = false
       """;
 
   private static final String FIND =
@@ -59,6 +59,20 @@ final class JdbcPasswords {
       update passwords
       set breach_checked_at = :now
       where user_id = :user and version = :version
+      """;
+
+  private static final String MARK_BESIDE_FACTOR =
+      """
+      update passwords
+      set beside_factor = true
+      where user_id = :user
+      """;
+
+  private static final String DEMAND_CHANGE_BESIDE_FACTOR =
+      """
+      update passwords
+      set change_reason = 'factor_lost'
+      where user_id = :user and beside_factor and change_reason is null
       """;
 
   private static final String DEMAND_CHANGE =
@@ -114,6 +128,14 @@ final class JdbcPasswords {
         .param("version", version)
         .param("now", now.atOffset(ZoneOffset.UTC))
         .update();
+  }
+
+  void markBesideFactor(UserId user) {
+    jdbc.sql(MARK_BESIDE_FACTOR).param("user", user.value()).update();
+  }
+
+  boolean demandChangeBesideFactor(UserId user) {
+    return jdbc.sql(DEMAND_CHANGE_BESIDE_FACTOR).param("user", user.value()).update() == 1;
   }
 
   boolean demandChange(UserId user, long version, ChangeReason reason) {

@@ -36,6 +36,7 @@ public final class PasswordChange {
   private final PasswordValidator validator;
   private final FormerPasswords former;
   private final JdbcPasswords store;
+  private final SecondFactors secondFactors;
   private final ChangeTokens tokens;
   private final FailureThrottle throttle;
   private final Users users;
@@ -49,6 +50,7 @@ public final class PasswordChange {
       PasswordValidator validator,
       FormerPasswords former,
       JdbcPasswords store,
+      SecondFactors secondFactors,
       ChangeTokens tokens,
       FailureThrottle throttle,
       Users users,
@@ -60,6 +62,7 @@ public final class PasswordChange {
     this.validator = validator;
     this.former = former;
     this.store = store;
+    this.secondFactors = secondFactors;
     this.tokens = tokens;
     this.throttle = throttle;
     this.users = users;
@@ -161,8 +164,9 @@ public final class PasswordChange {
 
   private Outcome change(Wish wish) {
     User user = wish.user();
+    PasswordOwner owner = owner(user);
     List<Weakness> weaknesses =
-        validator.weaknesses(user.tenant(), user.id(), wish.password(), owner(user));
+        validator.weaknesses(user.tenant(), user.id(), wish.password(), owner);
     if (!weaknesses.isEmpty()) {
       return new Outcome.Weak(weaknesses);
     }
@@ -177,16 +181,20 @@ public final class PasswordChange {
         // It is one that the person has not had.
       }
     }
+    List<Weakness> alone =
+        owner.secondFactor()
+            ? validator.weaknessesAlone(user.tenant(), wish.password(), owner)
+            : List.of();
     Optional<PasswordHash> hash = passwords.hash(wish.password());
     return hash.isEmpty()
         ? new Outcome.Busy()
-        : transactions.in(user.tenant(), () -> write(wish, hash.get()));
+        : transactions.in(user.tenant(), () -> write(wish, hash.get(), alone));
   }
 
   // People are locked before passwords, and passwords before sessions: a sign-in by the old
   // password
   // that is under way has its session seen and ended here, or sees the new one and is refused.
-  private Outcome write(Wish wish, PasswordHash hash) {
+  private Outcome write(Wish wish, PasswordHash hash, List<Weakness> alone) {
     User user = wish.user();
     Users.Standing standing = users.lockStanding(List.of(user.id())).get(user.id());
     if (standing == null || !standing.isActive()) {
@@ -194,12 +202,19 @@ public final class PasswordChange {
     }
     // Exclusively from the start: two changes at once come here one after the other.
     Optional<JdbcPasswords.Row> replaced = store.lock(user.id());
+    // Looked at behind the lock, which whoever takes the factor away takes too.
+    if (!alone.isEmpty() && !secondFactors.has(user.tenant(), user.id())) {
+      return new Outcome.Weak(alone);
+    }
     if (!wish.entitled().getAsBoolean()) {
       // Somebody was quicker: with a password, it is not the one so far any more.
       return wish.how() == How.CHANGE ? new Outcome.WrongPassword() : new Outcome.NotEntitled();
     }
     replaced.ifPresent(row -> former.remember(user.tenant(), user.id(), row));
     passwords.put(user.tenant(), user.id(), hash);
+    if (!alone.isEmpty()) {
+      store.markBesideFactor(user.id());
+    }
     int ended = sessions.endOthersOf(user.id(), wish.keep(), EndReason.PASSWORD_CHANGED).size();
     audit.record(
         Happening.about(user.tenant(), AuditEventType.PASSWORD_CHANGED, user.id())
@@ -211,9 +226,11 @@ public final class PasswordChange {
     return new Outcome.Changed(ended);
   }
 
-  private static PasswordOwner owner(User user) {
-    PasswordOwner owner = PasswordOwner.named(user.username(), user.email());
-    return user.access().isPrivileged() ? owner.asPrivileged() : owner;
+  private PasswordOwner owner(User user) {
+    return new PasswordOwner(
+        PasswordOwner.named(user.username(), user.email()).names(),
+        user.access().isPrivileged(),
+        secondFactors.has(user.tenant(), user.id()));
   }
 
   private static AuditEvent refused(Caller caller) {

@@ -55,6 +55,16 @@ public final class PasswordValidator {
     return weaknesses(tenant, null, password, owner);
   }
 
+  /** What would be wrong with a password by the rules, were there no second factor beside it. */
+  List<Weakness> weaknessesAlone(TenantId tenant, Secret password, PasswordOwner owner) {
+    return rules
+        .judge(
+            policies.of(tenant),
+            password,
+            new PasswordOwner(owner.names(), owner.privileged(), false))
+        .errors();
+  }
+
   List<Weakness> weaknesses(
       TenantId tenant, @Nullable UserId user, Secret password, PasswordOwner owner) {
     PasswordPolicy policy = policies.of(tenant);

@@ -1,6 +1,8 @@
 package dev.countersign.server.factors;
 
+import dev.countersign.server.audit.AuditTrail;
 import dev.countersign.server.audit.CommandAudit;
+import dev.countersign.server.credentials.ShortPasswords;
 import dev.countersign.server.mail.CommandMail;
 import dev.countersign.server.mail.Mail;
 import dev.countersign.server.platform.crypto.MasterKeyFile;
@@ -73,14 +75,18 @@ public final class FactorsReset implements StoreCommand {
   private boolean reset(StoreAccess store, CommandWork work, TenantId tenant, UserId person) {
     MasterKeys masterKeys = MasterKeyFile.in(store.settings().directory()).read();
     Mail mail = CommandMail.on(work.jdbc(), masterKeys, clock);
+    AuditTrail audit = CommandAudit.on(work.jdbc(), masterKeys, clock);
     JdbcFactors factors = new JdbcFactors(work.jdbc());
     FactorResets resets =
         new FactorResets(
             factors,
             new JdbcFactorStandings(work.jdbc()),
             new JdbcTrustedDevices(work.jdbc()),
-            CommandAudit.on(work.jdbc(), masterKeys, clock),
-            _ -> mail.sendLater(tenant, person.value(), LETTER, person.text()));
+            audit,
+            _ -> {
+              ShortPasswords.ofCommand(work.jdbc(), audit).factorLost(tenant, person);
+              mail.sendLater(tenant, person.value(), LETTER, person.text());
+            });
     String why = reason.substring(0, Math.min(reason.length(), REASON_MAX));
     return work.transactions()
         .in(
