@@ -123,6 +123,8 @@ public enum ErrorCode {
   LAST_ADMINISTRATOR(
       409, "A tenant keeps one administrator", "Make somebody else administrator first."),
   ALREADY_REGISTERED(409, "The address or name is taken", "Sign in, or choose another."),
+  TOO_MANY_WEBHOOKS(
+      409, "The tenant has as many webhooks as it can", "Remove one, or widen another's types."),
   TOO_MANY_API_KEYS(409, "There are as many API keys as there may be", "Revoke one first."),
   MFA_NOT_SET_UP(409, "There is no second factor", "Set one up with POST /v1/mfa/methods."),
   MFA_METHOD_EXISTS(409, "There is such a factor already", "Disable it first, or keep using it."),

@@ -86,6 +86,12 @@ public record Permission(String resource, String action) implements Comparable<P
   /** Register and remove programs. */
   public static final Permission CLIENTS_WRITE = new Permission("clients", "write");
 
+  /** See where the tenant is told of events, and what came of it. */
+  public static final Permission WEBHOOKS_READ = new Permission("webhooks", "read");
+
+  /** Name addresses at which the tenant is told of events. */
+  public static final Permission WEBHOOKS_WRITE = new Permission("webhooks", "write");
+
   /** Create, change and suspend tenants; only in the tenant of the operator. */
   public static final Permission TENANTS_ADMIN = new Permission("tenants", ADMINISTERING);
 

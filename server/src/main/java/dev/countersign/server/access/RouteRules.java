@@ -79,6 +79,10 @@ public final class RouteRules {
           holding(Permission.READ_OWN, "GET", "/v1/accounts/{id}/balance"),
           // Whose events a caller may be told is in the feature's own hands.
           signedIn("GET", "/v1/events"),
+          holding(Permission.WEBHOOKS_READ, "GET", "/v1/webhooks"),
+          holding(Permission.WEBHOOKS_READ, "GET", "/v1/webhooks/**"),
+          holding(Permission.WEBHOOKS_WRITE, "POST", "/v1/webhooks"),
+          holding(Permission.WEBHOOKS_WRITE, "*", "/v1/webhooks/**"),
           // Administration.
           holding(Permission.ADMINISTER, "POST", "/v1/admin/users/{id}/mfa/reset")
               .withFactorFrom(FRESH),

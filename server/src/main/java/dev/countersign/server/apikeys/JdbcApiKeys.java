@@ -4,6 +4,7 @@ import dev.countersign.server.access.Permissions;
 import dev.countersign.server.platform.id.ApiKeyId;
 import dev.countersign.server.platform.id.TenantId;
 import dev.countersign.server.platform.id.UserId;
+import dev.countersign.server.platform.web.AddressRange;
 import dev.countersign.server.ratelimit.RateLimit;
 import java.sql.ResultSet;
 import java.sql.SQLException;

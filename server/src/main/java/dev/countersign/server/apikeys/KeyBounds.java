@@ -1,5 +1,6 @@
 package dev.countersign.server.apikeys;
 
+import dev.countersign.server.platform.web.AddressRange;
 import java.net.InetAddress;
 import java.util.List;
 import java.util.Locale;

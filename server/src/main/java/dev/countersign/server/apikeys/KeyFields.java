@@ -4,6 +4,7 @@ import dev.countersign.api.ApiKeyRequest;
 import dev.countersign.api.RotateApiKeyRequest;
 import dev.countersign.server.access.Permission;
 import dev.countersign.server.access.Permissions;
+import dev.countersign.server.platform.web.AddressRange;
 import dev.countersign.server.platform.web.Fields;
 import dev.countersign.server.ratelimit.RateLimit;
 import java.net.URI;

@@ -4,6 +4,7 @@ import dev.countersign.api.ApiKeyView;
 import dev.countersign.api.CreatedApiKey;
 import dev.countersign.server.apikeys.JdbcApiKeys.Listed;
 import dev.countersign.server.platform.id.UserId;
+import dev.countersign.server.platform.web.AddressRange;
 
 /** Keys as the API shows them. */
 final class KeyViews {

@@ -116,6 +116,13 @@ public enum AuditEventType {
   API_KEY_EXPIRED("api_key.expired", Severity.INFO, "An API key came to its end"),
   API_KEY_ENDING("api_key.ending", Severity.INFO, "The owner of an API key was told of its end"),
   API_KEY_REFUSED("api_key.refused", Severity.WARNING, "An API key was refused"),
+  WEBHOOK_CREATED("webhook.created", Severity.WARNING, "A webhook was named"),
+  WEBHOOK_CHANGED("webhook.changed", Severity.WARNING, "A webhook was changed"),
+  WEBHOOK_REMOVED("webhook.removed", Severity.WARNING, "A webhook was removed"),
+  WEBHOOK_SECRET_REPLACED(
+      "webhook.secret.replaced", Severity.WARNING, "A webhook got another secret"),
+  WEBHOOK_REPLAYED("webhook.replayed", Severity.INFO, "A webhook is told of events once more"),
+  WEBHOOK_DISABLED("webhook.disabled", Severity.ERROR, "A webhook that took nothing was disabled"),
   CERTIFICATE_REPLACED(
       "certificate.replaced", Severity.INFO, "TLS began to use another certificate"),
   CERTIFICATE_EXPIRING(

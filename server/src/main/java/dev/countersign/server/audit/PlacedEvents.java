@@ -29,6 +29,11 @@ public class PlacedEvents {
     return transactions.acrossTenants(store::size);
   }
 
+  /** The same within the caller's transaction, which works across tenants. */
+  public long sizeNow() {
+    return store.size();
+  }
+
   /** Those that the caller's transaction sees of these places, in order. */
   public List<PlacedEvent> between(long from, long before) {
     return store.between(from, before);

@@ -9,6 +9,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * The stream of events: {@code COUNTERSIGN_EVENTS_HEARTBEAT} and the like.
  *
  * @param poll how often a node looks for events that were placed since
+ * @param relay how often a node looks for events to pass on to webhooks and Redis
  * @param heartbeat how often a stream without events says that it is alive
  * @param window how many of the newest events a node keeps in memory
  * @param streamsPerCaller how many streams one caller may have open on a node
@@ -18,6 +19,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 @ConfigurationProperties("countersign.events")
 record EventSettings(
     @DefaultValue("50ms") Duration poll,
+    @DefaultValue("200ms") Duration relay,
     @DefaultValue("15s") Duration heartbeat,
     @DefaultValue("8192") int window,
     @DefaultValue("10") int streamsPerCaller,
@@ -27,6 +29,10 @@ record EventSettings(
     if (poll.toMillis() < 1 || poll.toSeconds() > 60) {
       throw new StartRefusedException(
           "COUNTERSIGN_EVENTS_POLL is " + poll + ". Choose 1ms to 60s.");
+    }
+    if (relay.toMillis() < 1 || relay.toSeconds() > 60) {
+      throw new StartRefusedException(
+          "COUNTERSIGN_EVENTS_RELAY is " + relay + ". Choose 1ms to 60s.");
     }
     if (heartbeat.toMillis() < 10 || heartbeat.toMinutes() > 10) {
       throw new StartRefusedException(

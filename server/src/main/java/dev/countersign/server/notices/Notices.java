@@ -1,5 +1,6 @@
 package dev.countersign.server.notices;
 
+import dev.countersign.server.access.Role;
 import dev.countersign.server.apikeys.ApiKeyEnding;
 import dev.countersign.server.credentials.PasswordChanged;
 import dev.countersign.server.factors.FactorsChanged;
@@ -17,6 +18,7 @@ import dev.countersign.server.sessions.SessionDeviceMismatch;
 import dev.countersign.server.tokens.RefreshTokenReused;
 import dev.countersign.server.users.User;
 import dev.countersign.server.users.Users;
+import dev.countersign.server.webhooks.WebhookDisabled;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
@@ -37,6 +39,7 @@ class Notices {
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("d MMMM uuuu, HH:mm 'UTC'", Locale.ENGLISH)
           .withZone(ZoneOffset.UTC);
+  private static final int ADMINISTRATORS_TOLD_MAX = 20;
   private static final String RESET = "/reset";
 
   private final Users users;
@@ -209,6 +212,31 @@ class Notices {
                 + ", for at most "
                 + seen.life().toMinutes()
                 + " minutes. They can read, and can neither pay nor change anything of yours."));
+  }
+
+  @EventListener
+  void on(WebhookDisabled disabled) {
+    List<Part> parts =
+        List.of(
+            Part.paragraph(
+                "The webhook "
+                    + disabled.webhook().text()
+                    + " to "
+                    + disabled.host()
+                    + (disabled.reason().equals("gone")
+                        ? " answered that nobody listens there any more"
+                        : " took nothing for days")
+                    + ", and was disabled on "
+                    + TIME.format(clock.instant())
+                    + "."),
+            Part.paragraph(
+                "What could not be delivered is kept for a while. Once the receiver works, activate"
+                    + " the webhook and replay it."));
+    for (UserId administrator :
+        users.withRole(
+            disabled.tenant(), Role.ADMINISTRATOR.wireName(), null, ADMINISTRATORS_TOLD_MAX)) {
+      send(disabled.tenant(), administrator, "webhook_disabled", "A webhook was disabled", parts);
+    }
   }
 
   private static String seen(String what, Instant at, Device device) {

@@ -9,7 +9,9 @@
       "factors",
       "impersonation",
       "tokens",
-      "mail"
+      "mail",
+      "access",
+      "webhooks"
     })
 @NullMarked
 package dev.countersign.server.notices;

@@ -2,6 +2,7 @@ package dev.countersign.server.apikeys;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.countersign.server.platform.web.AddressRange;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -20,6 +20,7 @@ import dev.countersign.server.testing.ApiClient;
 import dev.countersign.server.testing.OtherTenant;
 import dev.countersign.server.testing.People;
 import dev.countersign.server.testing.StoreFixture;
+import dev.countersign.server.webhooks.WebhookId;
 import dev.countersign.testsupport.TestDatabase;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.util.ArrayList;
@@ -83,6 +84,7 @@ final class TenantWalls {
         .post("/v1/admin/invitations", Map.of("email", People.newEmail(), "role", "user"))
         .expect(201);
     administrator.post("/v1/api-keys", Map.of("name", "a walk")).expect(201);
+    administrator.post("/v1/webhooks", Map.of("url", "https://webhooks.invalid/in")).expect(201);
   }
 
   /** What of the other tenant came out of endpoints that take ids. */
@@ -192,7 +194,8 @@ final class TenantWalls {
             "api_keys", ApiKeyId::new,
             "elevations", ElevationId::new,
             "payments", PaymentId::new,
-            "audit_events", EventId::new);
+            "audit_events", EventId::new,
+            "webhooks", WebhookId::new);
     tables.forEach((table, typed) ->
         JdbcClient.create(StoreFixture.source(database.superuser()))
             .sql("select id from " + table + " where tenant_id = :tenant limit 3")

@@ -1,4 +1,4 @@
-package dev.countersign.server.apikeys;
+package dev.countersign.server.platform.web;
 
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -13,13 +13,13 @@ import java.util.regex.Pattern;
  * @param network the address with all bits beyond the prefix cleared
  * @param prefix how many bits of it count
  */
-record AddressRange(InetAddress network, int prefix) {
+public record AddressRange(InetAddress network, int prefix) {
   // Strict, because the JDK also reads 10.1 as 10.0.0.1.
   private static final Pattern FORM =
       Pattern.compile("(?:(\\d{1,3}(?:\\.\\d{1,3}){3})|([0-9a-fA-F:.]{2,45}))(?:/(\\d{1,3}))?");
 
   /** Empty for what is none. */
-  static Optional<AddressRange> parse(String text) {
+  public static Optional<AddressRange> parse(String text) {
     Matcher matcher = FORM.matcher(text);
     if (!matcher.matches() || (matcher.group(2) != null && !matcher.group(2).contains(":"))) {
       return Optional.empty();
@@ -38,13 +38,13 @@ record AddressRange(InetAddress network, int prefix) {
   }
 
   /** Whether an address lies within; an IPv4 address is its IPv6-mapped form too. */
-  boolean contains(InetAddress address) {
+  public boolean contains(InetAddress address) {
     return address.getAddress().length == network.getAddress().length
         && masked(address, prefix).equals(network);
   }
 
   /** The one spelling. */
-  String text() {
+  public String text() {
     int bits = network.getAddress().length * Byte.SIZE;
     return network.getHostAddress() + (prefix == bits ? "" : "/" + prefix);
   }
