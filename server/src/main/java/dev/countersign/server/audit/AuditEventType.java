@@ -135,6 +135,11 @@ public enum AuditEventType {
   KEY_REVOKED("key.revoked", Severity.CRITICAL, "A signing key was revoked"),
   KEY_REMOVED("key.removed", Severity.INFO, "A signing key went, with the last of its tokens"),
   ACCOUNT_OPENED("ledger.account.opened", Severity.INFO, "A ledger account was opened"),
+  ACCOUNT_CLOSED("ledger.account.closed", Severity.WARNING, "A ledger account was closed"),
+  ACCOUNT_FROZEN(
+      "ledger.account.frozen", Severity.WARNING, "Nothing can be taken from a ledger account"),
+  ACCOUNT_THAWED("ledger.account.thawed", Severity.WARNING, "A ledger account was freed again"),
+  LEDGER_DAMAGED("ledger.damaged", Severity.CRITICAL, "The rows of a ledger account do not agree"),
   PAYMENT_COMPLETED("payment.completed", Severity.INFO, "A payment was completed"),
   PAYMENT_HELD("payment.held", Severity.INFO, "A payment was authorised and is held"),
   PAYMENT_VOIDED("payment.voided", Severity.INFO, "A hold was voided"),

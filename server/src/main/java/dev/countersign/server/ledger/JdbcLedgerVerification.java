@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import javax.sql.DataSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.JdbcTransactionManager;
@@ -30,7 +31,7 @@ final class JdbcLedgerVerification {
       """;
 
   // The text form of an id: its 128 bits as 26 digits of Crockford's base32.
-  private static final String TYPED_ID =
+  static final String TYPED_ID =
       """
       '%s_' || (
         select string_agg(
@@ -238,27 +239,43 @@ final class JdbcLedgerVerification {
               Map.entry(Fault.MISSING_KEY, MISSING_KEY),
               Map.entry(Fault.DANGLING_KEY, DANGLING_KEY)));
 
+  private static final String TRY_LOCK = "select pg_try_advisory_xact_lock(5921107748363091187)";
+
   private JdbcLedgerVerification() {}
 
   static LedgerVerification.Report run(DataSource application) {
     JdbcClient jdbc = JdbcClient.create(application);
+    return snapshot(application).execute(status -> report(jdbc));
+  }
+
+  /** Empty where another node is at it. */
+  static Optional<LedgerVerification.Report> runAlone(DataSource application) {
+    JdbcClient jdbc = JdbcClient.create(application);
+    return snapshot(application)
+        .execute(status ->
+            jdbc.sql(TRY_LOCK).query(Boolean.class).single()
+                ? Optional.of(report(jdbc))
+                : Optional.empty());
+  }
+
+  private static TransactionTemplate snapshot(DataSource application) {
     TransactionTemplate snapshot = new TransactionTemplate(new JdbcTransactionManager(application));
     snapshot.setReadOnly(true);
     snapshot.setIsolationLevel(TransactionDefinition.ISOLATION_REPEATABLE_READ);
-    return snapshot.execute(status -> {
-      jdbc.sql(ACROSS).update();
-      jdbc.sql(WHOLE_TABLES).query().singleRow();
-      List<LedgerFinding> findings = new ArrayList<>();
-      QUESTIONS.forEach((fault, sql) -> findings.addAll(ask(jdbc, fault, sql)));
-      return jdbc.sql(COUNT)
-          .query((row, number) ->
-              new LedgerVerification.Report(
-                  row.getLong("accounts"),
-                  row.getLong("payments"),
-                  row.getLong("entries"),
-                  findings))
-          .single();
-    });
+    return snapshot;
+  }
+
+  private static LedgerVerification.Report report(JdbcClient jdbc) {
+    jdbc.sql(ACROSS).update();
+    jdbc.sql(WHOLE_TABLES).query().singleRow();
+    List<LedgerFinding> findings = new ArrayList<>();
+    QUESTIONS.forEach((fault, sql) -> findings.addAll(ask(jdbc, fault, sql)));
+    JdbcHoldVerification.QUESTIONS.forEach((fault, sql) -> findings.addAll(ask(jdbc, fault, sql)));
+    return jdbc.sql(COUNT)
+        .query((row, number) ->
+            new LedgerVerification.Report(
+                row.getLong("accounts"), row.getLong("payments"), row.getLong("entries"), findings))
+        .single();
   }
 
   private static List<LedgerFinding> ask(JdbcClient jdbc, Fault fault, String sql) {

@@ -4,7 +4,9 @@ import dev.countersign.server.audit.AuditTrail;
 import dev.countersign.server.platform.id.IdGenerator;
 import dev.countersign.server.platform.store.TenantTransactions;
 import java.time.InstantSource;
+import javax.sql.DataSource;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.JdbcOperations;
@@ -94,5 +96,34 @@ class LedgerConfiguration {
   @Bean
   LedgerLifecycle ledgerLifecycle(GroupCommit ledger) {
     return new LedgerLifecycle(ledger);
+  }
+
+  @Bean
+  HoldExpiry holdExpiry(
+      TenantTransactions transactions, JdbcClient jdbc, Ledger ledger, InstantSource clock) {
+    return new HoldExpiry(transactions, new JdbcExpiredHolds(jdbc), ledger, clock);
+  }
+
+  @Bean
+  AccountStandings accountStandings(
+      TenantTransactions transactions, JdbcClient jdbc, AuditTrail audit) {
+    return new JdbcAccountStandings(transactions, jdbc, audit);
+  }
+
+  @Bean
+  IntegrityRun integrityRun(
+      DataSource application,
+      TenantTransactions transactions,
+      JdbcClient jdbc,
+      AccountStandings standings,
+      AuditTrail audit,
+      ApplicationEventPublisher events) {
+    return new IntegrityRun(
+        application,
+        transactions,
+        new JdbcDamagedAccounts(jdbc),
+        standings,
+        audit,
+        events::publishEvent);
   }
 }

@@ -24,7 +24,16 @@ public record LedgerFinding(Fault fault, String where, String expected, String f
     MISSING_EVENT("the payment has no audit event, or several"),
     VANISHED_PAYMENT("an audit event tells of a payment that does not exist"),
     MISSING_KEY("the payment has no idempotency key, or several"),
-    DANGLING_KEY("an idempotency key tells of a payment that does not exist");
+    DANGLING_KEY("an idempotency key tells of a payment that does not exist"),
+    HELD_SUM("what is held is not the sum of the account's open holds"),
+    HOLD_PARTS("the hold's amounts are not the sums of its payees'"),
+    HOLD_CAPTURES("what is captured of the hold is not the sum of its captures"),
+    REVERSAL_EXCEEDS("the payment's reversals undo what it has not done"),
+    LINK("the capture or reversal does not agree with what says of which payment it came"),
+    CONVERSION("the conversion did not move what its rate came to"),
+    HOLD_EVENTS("a step of the hold has no audit event, or several"),
+    VANISHED_HOLD("an audit event tells of a hold that does not exist"),
+    HOLD_KEYS("a step of the hold has no idempotency key, or several");
 
     private final String sentence;
 
@@ -35,6 +44,12 @@ public record LedgerFinding(Fault fault, String where, String expected, String f
     public String sentence() {
       return sentence;
     }
+  }
+
+  /** The id it is about: of an account, a payment or a tenant. */
+  String subject() {
+    int end = where.indexOf(' ');
+    return end < 0 ? where : where.substring(0, end);
   }
 
   /** The finding in one line. */

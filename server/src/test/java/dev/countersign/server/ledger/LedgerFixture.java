@@ -26,6 +26,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -103,6 +104,27 @@ final class LedgerFixture implements AutoCloseable {
         new JdbcAssets(store.transactions(), store.jdbc()),
         ids,
         InstantSource.system());
+  }
+
+  AccountStandings standings() {
+    return new JdbcAccountStandings(
+        store.transactions(),
+        store.jdbc(),
+        new StoringAuditTrail(new JdbcTemplate(store.application()), ids));
+  }
+
+  IntegrityRun integrityRun(Consumer<LedgerDamaged> told) {
+    return new IntegrityRun(
+        store.application(),
+        store.transactions(),
+        new JdbcDamagedAccounts(store.jdbc()),
+        standings(),
+        new StoringAuditTrail(new JdbcTemplate(store.application()), ids),
+        told);
+  }
+
+  HoldExpiry expiry(Ledger ledger, InstantSource clock) {
+    return new HoldExpiry(store.transactions(), new JdbcExpiredHolds(store.jdbc()), ledger, clock);
   }
 
   Accounts accounts() {

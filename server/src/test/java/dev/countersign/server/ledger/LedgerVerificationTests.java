@@ -1,12 +1,15 @@
 package dev.countersign.server.ledger;
 
+import static dev.countersign.server.ledger.LedgerFixture.held;
 import static dev.countersign.server.ledger.LedgerFixture.post;
+import static dev.countersign.server.ledger.LedgerFixture.posted;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.countersign.postgres.Credentials;
 import dev.countersign.server.ledger.LedgerFinding.Fault;
 import dev.countersign.server.platform.id.TenantId;
 import dev.countersign.server.platform.id.UserId;
+import java.math.BigDecimal;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -31,12 +34,20 @@ class LedgerVerificationTests {
 
   @BeforeAll
   void pay() {
+    GroupCommit ledger = fixture.startLedger();
     post(
-        fixture.startLedger(),
+        ledger,
         fixture.deposit(ada, 1_000),
         fixture.payment(ada, ben, 300),
-        fixture.payment(ada, ben, 5_000),
-        fixture.payment(ben, ada, 100));
+        fixture.payment(ada, ben, 5_000));
+    HeldPayment hold = held(post(ledger, fixture.hold(ada, ben, 77)).getFirst());
+    HeldPayment voided = held(post(ledger, fixture.hold(ada, ben, 55)).getFirst());
+    PostedTransfer capture =
+        posted(post(ledger, fixture.capture(hold.id(), 44L, false, ben)).getFirst());
+    post(ledger, fixture.release(voided.id(), ben));
+    post(ledger, fixture.reversal(capture.id(), 22L, ben));
+    post(ledger, fixture.conversion(ada, "EUR", 11, new BigDecimal("0.9"), "a bank"));
+    post(ledger, fixture.payment(ben, ada, 100));
   }
 
   @AfterAll
@@ -48,7 +59,7 @@ class LedgerVerificationTests {
   @Test
   void findsNothingInASoundLedger() {
     assertThat(new LedgerVerification(fixture.store.application()).run())
-        .isEqualTo(new LedgerVerification.Report(3, 3, 6, List.of()));
+        .isEqualTo(new LedgerVerification.Report(6, 6, 14, List.of()));
   }
 
   @Test
@@ -60,7 +71,7 @@ class LedgerVerificationTests {
             "update accounts set balance = balance + 7 where id = '" + account.id().value() + "'");
 
     assertThat(report.findings())
-        .contains(new LedgerFinding(Fault.BALANCE, account.id().text(), "200", "207"));
+        .contains(new LedgerFinding(Fault.BALANCE, account.id().text(), "222", "229"));
   }
 
   @ParameterizedTest
@@ -86,6 +97,18 @@ class LedgerVerificationTests {
           delete from audit_events where type = 'payment.completed' | MISSING_EVENT
           delete from idempotency_keys | MISSING_KEY
           delete from accounts where kind = 'world' | STRAY_ENTRY,ASSET_SUM
+          update accounts set held = held - 1 where held > 0 | HELD_SUM
+          update holds set payee_captured = array[43::bigint] where captured = 44 | HOLD_PARTS
+          update holds set captured = 43, payee_captured = array[43::bigint] where captured = 44 | HOLD_CAPTURES,HELD_SUM
+          update holds set state = 'expired', closed_at = now() where state = 'open' | HELD_SUM,HOLD_EVENTS,HOLD_KEYS
+          delete from holds where amount = 55 | VANISHED_HOLD
+          delete from payment_links where kind = 'capture' | LINK,HOLD_CAPTURES
+          update payment_links set amount = 23 where kind = 'reversal' | LINK
+          update entries set amount = amount * 3 where abs(amount) = 22 | REVERSAL_EXCEEDS
+          delete from conversions | CONVERSION
+          update conversions set counter_amount = counter_amount + 1 | CONVERSION
+          delete from audit_events where type = 'payment.voided' | HOLD_EVENTS
+          delete from idempotency_keys where hold_step = 'released' | HOLD_KEYS
           """)
   void findsTampering(String sql, String faults) {
     Set<String> found =
