@@ -162,6 +162,15 @@ public enum ErrorCode {
   ACCOUNT_CLOSED(422, "An account is closed", "Name another account."),
   ACCOUNT_FROZEN(
       422, "Nothing can be taken from an account for now", "Ask whoever runs the ledger."),
+  INVALID_MANDATE(
+      422,
+      "The mandate is not good for this",
+      "Send the token as it was issued, as the payee it names and in its currency."),
+  MANDATE_ENDED(422, "The mandate was taken back or is over", "Ask the payer for a new mandate."),
+  COUNTERSIGNATURE_REQUIRED(
+      422,
+      "This has to be countersigned first",
+      "Pay it by itself with POST /v1/payments, where it can wait to be signed."),
   MANDATE_EXCEEDED(
       422, "The payer did not allow as much, or as often", "Ask the payer for a new mandate."),
   SPENDING_LIMIT_EXCEEDED(

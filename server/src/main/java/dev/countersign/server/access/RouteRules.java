@@ -76,6 +76,12 @@ public final class RouteRules {
           holding(Permission.PAY, "POST", "/v1/transactions/batch"),
           holding(Permission.READ_OWN, "GET", "/v1/payments/{id}"),
           holding(Permission.READ_OWN, "GET", "/v1/transactions"),
+          holding(Permission.READ_OWN, "GET", "/v1/spending"),
+          // Whoever lets others draw does so in person, for a mandate outlives a key.
+          inPerson("POST", "/v1/transactions/token"),
+          inPerson("GET", "/v1/transactions/tokens"),
+          inPerson("GET", "/v1/transactions/tokens/{id}"),
+          inPerson("DELETE", "/v1/transactions/tokens/{id}"),
           holding(Permission.READ_OWN, "GET", "/v1/accounts/{id}/balance"),
           // Whose events a caller may be told is in the feature's own hands.
           signedIn("GET", "/v1/events"),
@@ -112,6 +118,10 @@ public final class RouteRules {
           holding(Permission.CLIENTS_READ, "GET", "/v1/admin/clients"),
           holding(Permission.CLIENTS_WRITE, "POST", "/v1/admin/clients"),
           holding(Permission.CLIENTS_WRITE, "DELETE", "/v1/admin/clients/{id}"),
+          holding(Permission.TENANT_READ, "GET", "/v1/admin/spending-limits"),
+          holding(Permission.TENANT_WRITE, "PUT", "/v1/admin/spending-limits"),
+          holding(Permission.USERS_READ, "GET", "/v1/admin/users/{id}/spending-limits"),
+          holding(Permission.USERS_WRITE, "PUT", "/v1/admin/users/{id}/spending-limits"),
           holding(Permission.TENANT_READ, "GET", "/v1/admin/password-policy"),
           holding(Permission.TENANT_WRITE, "PUT", "/v1/admin/password-policy"),
           holding(Permission.TENANT_READ, "GET", "/v1/admin/token-settings"),

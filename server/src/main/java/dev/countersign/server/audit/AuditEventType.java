@@ -144,6 +144,11 @@ public enum AuditEventType {
   PAYMENT_HELD("payment.held", Severity.INFO, "A payment was authorised and is held"),
   PAYMENT_VOIDED("payment.voided", Severity.INFO, "A hold was voided"),
   PAYMENT_EXPIRED("payment.expired", Severity.INFO, "A hold has expired"),
+  MANDATE_GIVEN(
+      "payment.mandate.given", Severity.WARNING, "Somebody was let draw on another's account"),
+  MANDATE_REVOKED("payment.mandate.revoked", Severity.INFO, "A mandate was taken back"),
+  SPENDING_LIMITS_CHANGED(
+      "payment.limits.changed", Severity.WARNING, "Spending limits were changed"),
   PAYMENT_REFUSED("payment.refused", Severity.WARNING, "A payment was refused");
 
   private final String wireName;

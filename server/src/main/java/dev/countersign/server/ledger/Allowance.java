@@ -21,6 +21,11 @@ public record Allowance(
     }
   }
 
-  /** What was drawn on an allowance by what was posted. */
-  public record Draw(UUID allowance, long amountMinor, long count) {}
+  /**
+   * What was drawn on an allowance by what was posted.
+   *
+   * @param kind what it would have been refused with, which tells allowances of one feature from
+   *     those of another
+   */
+  public record Draw(UUID allowance, Reason kind, long amountMinor, long count) {}
 }

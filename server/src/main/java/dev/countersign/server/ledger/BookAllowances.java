@@ -45,7 +45,7 @@ final class BookAllowances {
       Allowance.Draw before = before(allowance);
       long amount = before.amountMinor() + moved.applyAsLong(allowance.asset());
       undo.note(() -> drawn.put(id, before));
-      drawn.put(id, new Allowance.Draw(id, amount, before.count() + 1));
+      drawn.put(id, new Allowance.Draw(id, before.kind(), amount, before.count() + 1));
     }
   }
 
@@ -56,6 +56,6 @@ final class BookAllowances {
 
   private Allowance.Draw before(Allowance allowance) {
     Allowance.Draw before = drawn.get(allowance.id());
-    return before == null ? new Allowance.Draw(allowance.id(), 0, 0) : before;
+    return before == null ? new Allowance.Draw(allowance.id(), allowance.exceeded(), 0, 0) : before;
   }
 }

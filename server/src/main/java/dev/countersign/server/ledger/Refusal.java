@@ -20,7 +20,7 @@ public record Refusal(Reason reason, Map<String, String> details) {
    * Every reason, in order of precedence: of several that hold, the first is given. Each is looked
    * for in all entries before the next. The wire name is stable.
    *
-   * <p>The first five are not verdicts on the instruction and are not remembered under its key.
+   * <p>The first seven are not verdicts on the instruction and are not remembered under its key.
    * That funds come before overflow keeps a secret: otherwise whoever offers absurd sums could tell
    * another's balance from which of the two answers comes. That allowances come before funds keeps
    * another: whoever draws on a mandate learns nothing of the payer beyond it.
@@ -36,6 +36,10 @@ public record Refusal(Reason reason, Map<String, String> details) {
     USER_DISABLED("user_disabled", false),
     /** The person may not do this (any more). */
     PERMISSION_DENIED("permission_denied", false),
+    /** The mandate was taken back, is over, or is for something else. */
+    MANDATE_ENDED("mandate_ended", false),
+    /** Above the tenant's threshold, and nobody has signed for it. Details: {@code reasons}. */
+    COUNTERSIGNATURE_REQUIRED("countersignature_required", false),
     /** No such hold to capture or void, or no such payment to reverse. */
     UNKNOWN_PAYMENT("unknown_payment", true),
     /** It cannot be reversed: it is a reversal itself, a hold, or moved nothing on balance. */

@@ -1,6 +1,7 @@
 package dev.countersign.server.ledger;
 
 import dev.countersign.server.access.Credential;
+import dev.countersign.server.platform.id.MandateId;
 import dev.countersign.server.platform.id.SessionId;
 import dev.countersign.server.platform.id.TenantId;
 import dev.countersign.server.platform.id.UserId;
@@ -77,10 +78,22 @@ public record Transfer(
    *
    * @param user nobody where a service calls
    * @param shown ids of what can be revoked on its own, such as the access token
+   * @param mandate by which somebody draws on another's account; {@code null} where nobody does
    */
-  public record Authority(@Nullable UserId user, Credential credential, List<UUID> shown) {
+  public record Authority(
+      @Nullable UserId user, Credential credential, List<UUID> shown, @Nullable MandateId mandate) {
     public Authority {
       shown = List.copyOf(shown);
+    }
+
+    /** On somebody's own word. */
+    public Authority(@Nullable UserId user, Credential credential, List<UUID> shown) {
+      this(user, credential, shown, null);
+    }
+
+    /** The same, drawing on another's account. */
+    public Authority by(MandateId drawn) {
+      return new Authority(user, credential, shown, drawn);
     }
 
     /** On the word of a session alone. */

@@ -126,6 +126,8 @@ class HeldTokens {
         switch (held.kind()) {
           case ACCESS -> revokeAccess(token, client);
           case REFRESH -> sessions.end(token.session(), EndReason.TOKEN_REVOKED);
+          // Never held: it is nobody's sign-in. Its payer takes it back.
+          case MANDATE -> false;
         };
     if (changed) {
       Map<String, String> facts = new HashMap<>();

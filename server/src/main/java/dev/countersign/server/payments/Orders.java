@@ -11,6 +11,8 @@ import dev.countersign.server.ledger.Entry;
 import dev.countersign.server.ledger.IdempotencyKey;
 import dev.countersign.server.ledger.RequestHash;
 import dev.countersign.server.ledger.Transfer;
+import dev.countersign.server.mandates.Mandate;
+import dev.countersign.server.mandates.Mandates;
 import dev.countersign.server.platform.id.TenantId;
 import dev.countersign.server.platform.money.Asset;
 import dev.countersign.server.platform.problem.ProblemException;
@@ -30,16 +32,64 @@ class Orders {
   static final int AMOUNT_MAX = 64;
   static final int CURRENCY_MAX = 12;
 
+  private static final int MANDATE_MAX = 4_096;
+
   private final Assets assets;
   private final Recipients recipients;
+  private final Mandates mandates;
 
-  Orders(Assets assets, Recipients recipients) {
+  Orders(Assets assets, Recipients recipients, Mandates mandates) {
     this.assets = assets;
     this.recipients = recipients;
+    this.mandates = mandates;
   }
 
-  /** A person pays somebody. */
+  /** A person pays somebody, or draws on a mandate. */
   Transfer payment(Caller caller, @Nullable String idempotencyKey, PaymentRequest request) {
+    return request.mandate() == null
+        ? paid(caller, idempotencyKey, request)
+        : drawn(caller, idempotencyKey, request.mandate(), request);
+  }
+
+  // Whether the mandate still stands is for the posting to say, after it has looked for an answer
+  // that was given before.
+  private Transfer drawn(
+      Caller caller, @Nullable String idempotencyKey, String token, PaymentRequest request) {
+    Fields fields = new Fields();
+    String given = fields.text("mandate", token, MANDATE_MAX);
+    if (request.recipient() != null) {
+      fields.fault("recipient", "not_allowed", "Leave it out: a mandate pays its payee.");
+    }
+    String amountText = fields.text("amount", request.amount(), AMOUNT_MAX);
+    String currency = fields.text("currency", request.currency(), CURRENCY_MAX);
+    Map<String, String> metadata = Metadata.read(fields, request.metadata());
+    String key = key(fields, idempotencyKey);
+    fields.verify();
+    Asset asset = asset(caller.tenant(), currency);
+    long minor = Amounts.positive("amount", amountText, asset);
+    Mandate mandate =
+        mandates
+            .ofToken(caller.tenant(), given)
+            .filter(found -> found.payee().equals(caller.person()))
+            .filter(found -> found.asset().equals(currency))
+            .orElseThrow(() ->
+                atFault("mandate", ErrorCode.INVALID_MANDATE, ErrorCode.INVALID_MANDATE.hint()));
+    RequestHash hash = hash("draw", mandate.id().text(), currency, minor, "", metadata);
+    return new Transfer(
+        caller.tenant(),
+        Transfer.Type.PAYMENT,
+        currency,
+        List.of(
+            new Entry(new AccountRef.OfOwner(mandate.payer()), -minor),
+            new Entry(new AccountRef.OfOwner(caller.person()), minor)),
+        IdempotencyKey.ofPayer(caller.person(), key, hash),
+        authority(caller).by(mandate.id()),
+        null,
+        metadata,
+        requestId());
+  }
+
+  private Transfer paid(Caller caller, @Nullable String idempotencyKey, PaymentRequest request) {
     Fields fields = new Fields();
     String recipient = fields.text("recipient", request.recipient(), RECIPIENT_MAX);
     String amountText = fields.text("amount", request.amount(), AMOUNT_MAX);

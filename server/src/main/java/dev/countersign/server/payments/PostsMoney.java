@@ -29,6 +29,10 @@ import java.lang.annotation.Target;
   ErrorCode.TOO_MANY_DECIMALS,
   ErrorCode.ACCOUNT_CLOSED,
   ErrorCode.ACCOUNT_FROZEN,
+  ErrorCode.INVALID_MANDATE,
+  ErrorCode.MANDATE_ENDED,
+  ErrorCode.MANDATE_EXCEEDED,
+  ErrorCode.COUNTERSIGNATURE_REQUIRED,
   ErrorCode.SPENDING_LIMIT_EXCEEDED,
   ErrorCode.INSUFFICIENT_FUNDS,
   ErrorCode.AMOUNT_OVERFLOW

@@ -28,6 +28,8 @@ final class Refusals {
       case SESSION_ENDED, USER_DISABLED -> ErrorCode.INVALID_TOKEN;
       case KEY_ENDED -> ErrorCode.INVALID_API_KEY;
       case PERMISSION_DENIED -> ErrorCode.FORBIDDEN;
+      case MANDATE_ENDED -> ErrorCode.MANDATE_ENDED;
+      case COUNTERSIGNATURE_REQUIRED -> ErrorCode.COUNTERSIGNATURE_REQUIRED;
       case UNKNOWN_PAYMENT -> ErrorCode.UNKNOWN_PAYMENT;
       case NOT_REVERSIBLE -> ErrorCode.NOT_REVERSIBLE;
       case HOLD_CLOSED -> ErrorCode.HOLD_CLOSED;
@@ -56,6 +58,8 @@ final class Refusals {
       case SESSION_ENDED, USER_DISABLED -> "The session has ended. Sign in again.";
       case KEY_ENDED -> "The API key was revoked, or has come to its end.";
       case PERMISSION_DENIED -> "You may not do this any more.";
+      case MANDATE_ENDED -> ErrorCode.MANDATE_ENDED.hint();
+      case COUNTERSIGNATURE_REQUIRED -> ErrorCode.COUNTERSIGNATURE_REQUIRED.hint();
       case UNKNOWN_PAYMENT -> "No such payment.";
       case NOT_REVERSIBLE -> "This cannot be reversed.";
       case HOLD_CLOSED ->

@@ -7,6 +7,7 @@ import dev.countersign.server.access.Permissions;
 import dev.countersign.server.apikeys.ApiKey;
 import dev.countersign.server.apikeys.ApiKeys;
 import dev.countersign.server.clients.Clients;
+import dev.countersign.server.ledger.Allowance;
 import dev.countersign.server.ledger.Capture;
 import dev.countersign.server.ledger.Hold;
 import dev.countersign.server.ledger.Instruction;
@@ -53,6 +54,7 @@ class SessionGuard implements PostingGuard {
   private final ApiKeys keys;
   private final Clients clients;
   private final Revocations revocations;
+  private final PaymentBounds bounds;
   private final InstantSource clock;
 
   SessionGuard(
@@ -61,36 +63,46 @@ class SessionGuard implements PostingGuard {
       ApiKeys keys,
       Clients clients,
       Revocations revocations,
+      PaymentBounds bounds,
       InstantSource clock) {
     this.users = users;
     this.sessions = sessions;
     this.keys = keys;
     this.clients = clients;
     this.revocations = revocations;
+    this.bounds = bounds;
     this.clock = clock;
   }
 
   @Override
   public List<Judgement> judge(List<Instruction> instructions) {
+    Set<UserId> people = each(instructions, Authority::user);
+    people.addAll(bounds.givers(instructions));
     Held held =
         new Held(
-            users.lockStanding(each(instructions, Authority::user)),
+            users.lockStanding(people),
             sessions.lockActive(each(instructions, Authority::session)),
             keys.lockUsable(each(instructions, SessionGuard::key)),
             clients.lockScopes(each(instructions, SessionGuard::client)),
             revoked(instructions),
             // After the locks: what ends by itself meanwhile has ended.
             clock.instant());
-    return instructions.stream().map(instruction -> judgement(instruction, held)).toList();
+    PaymentBounds.Locked bounded = bounds.lock(instructions, held.now);
+    return instructions.stream().map(instruction -> judgement(instruction, held, bounded)).toList();
   }
 
-  private static Judgement judgement(Instruction instruction, Held held) {
+  @Override
+  public void drawn(List<Allowance.Draw> draws) {
+    bounds.drawn(draws);
+  }
+
+  private Judgement judgement(Instruction instruction, Held held, PaymentBounds.Locked bounded) {
     if (instruction instanceof Release release && release.isExpiry()) {
       return Judgement.FREE;
     }
     return reason(instruction, held)
         .<Judgement>map(reason -> new Judgement.Barred(Refusal.of(reason)))
-        .orElse(Judgement.FREE);
+        .orElseGet(() -> bounds.judge(instruction, held.standings, bounded));
   }
 
   /** What a batch is judged by: locked, all of it, until the batch has committed. */

@@ -13,7 +13,9 @@
       "clients",
       "users",
       "sessions",
-      "revocation"
+      "revocation",
+      "mandates",
+      "spending"
     })
 @NullMarked
 package dev.countersign.server.payments;

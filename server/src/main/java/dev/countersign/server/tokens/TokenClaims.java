@@ -33,6 +33,10 @@ final class TokenClaims {
     this.ofClients = new ClientTokenClaims(settings);
   }
 
+  MandateClaims ofMandates() {
+    return new MandateClaims(settings);
+  }
+
   ClientTokenClaims ofClients() {
     return ofClients;
   }

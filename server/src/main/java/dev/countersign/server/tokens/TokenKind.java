@@ -9,7 +9,9 @@ public enum TokenKind {
   /** Bears requests; RFC 9068's type. */
   ACCESS("at+jwt"),
   /** Is exchanged, once, for new tokens. */
-  REFRESH("rt+jwt");
+  REFRESH("rt+jwt"),
+  /** Lets a payee draw on a payer's account, and opens nothing. */
+  MANDATE("mandate+jwt");
 
   private final String headerType;
 

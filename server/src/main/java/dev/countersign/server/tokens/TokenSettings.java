@@ -76,6 +76,7 @@ public record TokenSettings(
     return switch (kind) {
       case ACCESS -> audience;
       case REFRESH -> refreshAudience;
+      case MANDATE -> audience + "/mandates";
     };
   }
 

@@ -173,6 +173,16 @@ public final class Tokens {
         token.tokenId(), Secret.of(key.sign(TokenKind.ACCESS, payload)), grant.life());
   }
 
+  /**
+   * Makes a token that says what a payee may draw. Whether they still may is not in it, and it
+   * outlives the keys that signed it: who keeps mandates keeps their hashes.
+   */
+  public Secret mandate(MandateGrant grant) {
+    SigningKey key = keys.active(grant.tenant(), policies.of(grant.tenant()).algorithm());
+    return Secret.of(
+        key.sign(TokenKind.MANDATE, JSON.writeValueAsBytes(claims.ofMandates().write(grant))));
+  }
+
   /** Checks a token's shape, kind, key, signature, claims and times. Not inside a transaction. */
   public TokenCheck check(TokenKind kind, Secret token) {
     return verifier.check(kind, token.reveal());

@@ -3,6 +3,7 @@ package dev.countersign.server.hostile;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import tools.jackson.databind.JsonNode;
 
 /** Bodies that are good but for the one field that a line is put into. */
@@ -27,6 +28,10 @@ final class Samples {
           Map.entry("email_verified", true),
           Map.entry("must_change_password", false),
           Map.entry("recipient", "ann@example.com"),
+          Map.entry("payee", "ann@example.com"),
+          Map.entry("ceiling", "1.00"),
+          Map.entry("uses", 1),
+          Map.entry("expires_in", 3600),
           Map.entry("amount", "1.00"),
           Map.entry("currency", "USD"),
           Map.entry("reference", "ref-1"),
@@ -110,15 +115,16 @@ final class Samples {
           Map.entry("method_id", "mfa_01jaaaaaaaaaaaaaaaaaaaaaaa"),
           Map.entry("metadata", Map.of("note", "x")));
 
-  // With a bad one, a registration would end before it meets what the line is to be tried on.
-  private static final String INVITATION = "invitation";
+  // With a bad one, a registration or payment would end before it meets what the line is to be
+  // tried on.
+  private static final Set<String> LEFT_OUT = Set.of("invitation", "mandate");
 
   private Samples() {}
 
   static Map<String, Object> of(JsonNode description, JsonNode schema) {
     Map<String, Object> body = new LinkedHashMap<>();
     resolved(description, schema).path("properties").properties().stream()
-        .filter(property -> !property.getKey().equals(INVITATION))
+        .filter(property -> !LEFT_OUT.contains(property.getKey()))
         .forEach(property ->
             body.put(
                 property.getKey(), sample(description, property.getKey(), property.getValue())));
@@ -127,6 +133,9 @@ final class Samples {
 
   private static Object sample(JsonNode description, String name, JsonNode schema) {
     JsonNode items = schema.path("items");
+    if (name.equals("period") && schema.path("type").asString("").equals("string")) {
+      return "day";
+    }
     if (BY_NAME.containsKey(name)) {
       return BY_NAME.get(name);
     }

@@ -44,7 +44,8 @@ class AllowanceTests {
                     Reason.MANDATE_EXCEEDED,
                     Map.of(
                         "remaining", "4.00", "required", "1.00", "currency", "USD", "uses", "0"))));
-    assertThat(book.draws()).containsExactly(new Allowance.Draw(MANDATE, 100, 1));
+    assertThat(book.draws())
+        .containsExactly(new Allowance.Draw(MANDATE, Reason.MANDATE_EXCEEDED, 100, 1));
   }
 
   @Test
@@ -56,7 +57,8 @@ class AllowanceTests {
     assertThat(LedgerFixture.reason(book.post(payment(201), limit)))
         .isEqualTo(Reason.SPENDING_LIMIT_EXCEEDED);
     assertThat(book.post(payment(200), limit)).isInstanceOf(Verdict.Posted.class);
-    assertThat(book.draws()).containsExactly(new Allowance.Draw(MANDATE, 500, 2));
+    assertThat(book.draws())
+        .containsExactly(new Allowance.Draw(MANDATE, Reason.SPENDING_LIMIT_EXCEEDED, 500, 2));
   }
 
   @Test
@@ -67,7 +69,8 @@ class AllowanceTests {
     book.post(payment, limit);
     book.post(payment(2_000), limit);
 
-    assertThat(book.draws()).containsExactly(new Allowance.Draw(MANDATE, 300, 1));
+    assertThat(book.draws())
+        .containsExactly(new Allowance.Draw(MANDATE, Reason.MANDATE_EXCEEDED, 300, 1));
   }
 
   @Test
@@ -93,7 +96,9 @@ class AllowanceTests {
     book.post(payment(100), both);
 
     assertThat(book.draws())
-        .containsExactly(new Allowance.Draw(MANDATE, 100, 1), new Allowance.Draw(other, 100, 1));
+        .containsExactly(
+            new Allowance.Draw(MANDATE, Reason.MANDATE_EXCEEDED, 100, 1),
+            new Allowance.Draw(other, Reason.SPENDING_LIMIT_EXCEEDED, 100, 1));
   }
 
   private static Judgement within(Allowance... allowances) {

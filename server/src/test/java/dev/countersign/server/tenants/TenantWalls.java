@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.countersign.api.DepositRequest;
 import dev.countersign.api.ElevationRequest;
+import dev.countersign.api.MandateRequest;
 import dev.countersign.api.TokenAnswer;
 import dev.countersign.server.access.RouteRule;
 import dev.countersign.server.access.RouteRules;
@@ -11,6 +12,7 @@ import dev.countersign.server.platform.id.ApiKeyId;
 import dev.countersign.server.platform.id.ClientId;
 import dev.countersign.server.platform.id.ElevationId;
 import dev.countersign.server.platform.id.EventId;
+import dev.countersign.server.platform.id.MandateId;
 import dev.countersign.server.platform.id.PaymentId;
 import dev.countersign.server.platform.id.SessionId;
 import dev.countersign.server.platform.id.TypedId;
@@ -85,6 +87,11 @@ final class TenantWalls {
         .expect(201);
     administrator.post("/v1/api-keys", Map.of("name", "a walk")).expect(201);
     administrator.post("/v1/webhooks", Map.of("url", "https://webhooks.invalid/in")).expect(201);
+    administrator
+        .post(
+            "/v1/transactions/token",
+            new MandateRequest(person.user().id(), "USD", "1.00", 1, 3_600))
+        .expect(201);
   }
 
   /** What of the other tenant came out of endpoints that take ids. */
@@ -194,6 +201,7 @@ final class TenantWalls {
             "api_keys", ApiKeyId::new,
             "elevations", ElevationId::new,
             "payments", PaymentId::new,
+            "mandates", MandateId::new,
             "audit_events", EventId::new,
             "webhooks", WebhookId::new);
     tables.forEach((table, typed) ->

@@ -1,0 +1,38 @@
+package dev.countersign.server.payments;
+
+import dev.countersign.server.ledger.AccountRef;
+import dev.countersign.server.ledger.Entry;
+import dev.countersign.server.ledger.Hold;
+import dev.countersign.server.ledger.Instruction;
+import dev.countersign.server.ledger.Transfer;
+import dev.countersign.server.platform.id.UserId;
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.Set;
+
+/** What an instruction would take from people who pay others, now or on hold. */
+final class Paid {
+  private Paid() {}
+
+  /** The payment; empty where an instruction makes none, or goes on with one that was made. */
+  static Optional<Transfer> by(Instruction instruction) {
+    Optional<Transfer> moved =
+        switch (instruction) {
+          case Transfer transfer -> Optional.of(transfer);
+          case Hold hold -> Optional.of(hold.payment());
+          default -> Optional.empty();
+        };
+    return moved.filter(transfer -> transfer.type() == Transfer.Type.PAYMENT);
+  }
+
+  /** The people it takes something from. */
+  static Set<UserId> payers(Transfer payment) {
+    Set<UserId> payers = new HashSet<>();
+    for (Entry entry : payment.entries()) {
+      if (entry.amountMinor() < 0 && entry.account() instanceof AccountRef.OfOwner(UserId owner)) {
+        payers.add(owner);
+      }
+    }
+    return payers;
+  }
+}

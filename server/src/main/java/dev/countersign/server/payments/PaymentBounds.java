@@ -1,0 +1,132 @@
+package dev.countersign.server.payments;
+
+import dev.countersign.server.access.Permission;
+import dev.countersign.server.ledger.AccountRef;
+import dev.countersign.server.ledger.Allowance;
+import dev.countersign.server.ledger.Entry;
+import dev.countersign.server.ledger.Instruction;
+import dev.countersign.server.ledger.PostingGuard.Judgement;
+import dev.countersign.server.ledger.Refusal;
+import dev.countersign.server.ledger.Refusal.Reason;
+import dev.countersign.server.ledger.Transfer;
+import dev.countersign.server.mandates.Mandate;
+import dev.countersign.server.mandates.Mandates;
+import dev.countersign.server.platform.id.MandateId;
+import dev.countersign.server.platform.id.UserId;
+import dev.countersign.server.spending.SpendingLimits;
+import dev.countersign.server.spending.SpendingLimits.Spender;
+import dev.countersign.server.users.Users;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/**
+ * How far somebody's word reaches: the mandate they draw on, and their spending limits. Both are
+ * locked in the posting transaction, and what is drawn on them is counted in it.
+ */
+@Component
+class PaymentBounds {
+  private final Mandates mandates;
+  private final SpendingLimits limits;
+
+  PaymentBounds(Mandates mandates, SpendingLimits limits) {
+    this.mandates = mandates;
+    this.limits = limits;
+  }
+
+  /** What a batch is bounded by. */
+  record Locked(
+      Map<MandateId, Mandate> mandates, Map<Spender, List<Allowance>> limits, Instant now) {}
+
+  /** Those on whose word somebody else would draw; they are locked with all other people. */
+  Set<UserId> givers(Collection<Instruction> instructions) {
+    Set<UserId> givers = new HashSet<>();
+    for (Instruction instruction : instructions) {
+      if (instruction.authority().mandate() != null) {
+        Paid.by(instruction).map(Paid::payers).ifPresent(givers::addAll);
+      }
+    }
+    return givers;
+  }
+
+  /** Locks what bounds a batch: mandates before limits, each in one order. */
+  Locked lock(Collection<Instruction> instructions, Instant now) {
+    Set<MandateId> drawn = new HashSet<>();
+    Set<Spender> spenders = new HashSet<>();
+    for (Instruction instruction : instructions) {
+      MandateId mandate = instruction.authority().mandate();
+      if (mandate != null) {
+        drawn.add(mandate);
+      }
+      Paid.by(instruction).ifPresent(payment -> spenders.addAll(spenders(payment)));
+    }
+    return new Locked(mandates.lock(drawn), limits.lock(spenders, now), now);
+  }
+
+  /** What an instruction is bounded by, or what forbids it. */
+  Judgement judge(Instruction instruction, Map<UserId, Users.Standing> standings, Locked locked) {
+    List<Allowance> allowances = new ArrayList<>();
+    Optional<Transfer> payment = Paid.by(instruction);
+    MandateId drawn = instruction.authority().mandate();
+    if (drawn != null) {
+      Mandate mandate = locked.mandates().get(drawn);
+      if (mandate == null
+          || !mandate.isOpen(locked.now())
+          || !covers(mandate, instruction)
+          || !mayPay(standings.get(mandate.payer()), locked.now())) {
+        return new Judgement.Barred(Refusal.of(Reason.MANDATE_ENDED));
+      }
+      allowances.add(mandate.allowance());
+    }
+    payment.ifPresent(paid ->
+        spenders(paid)
+            .forEach(
+                spender -> allowances.addAll(locked.limits().getOrDefault(spender, List.of()))));
+    return allowances.isEmpty() ? Judgement.FREE : new Judgement.Permitted(allowances);
+  }
+
+  /** Counts what was drawn. */
+  void drawn(List<Allowance.Draw> draws) {
+    mandates.draw(of(Reason.MANDATE_EXCEEDED, draws));
+    limits.add(of(Reason.SPENDING_LIMIT_EXCEEDED, draws));
+  }
+
+  private static List<Allowance.Draw> of(Reason kind, List<Allowance.Draw> draws) {
+    return draws.stream().filter(draw -> draw.kind() == kind).toList();
+  }
+
+  // From the payer's account to the payee's, in its asset, and on the payee's own word.
+  private static boolean covers(Mandate mandate, Instruction instruction) {
+    return instruction instanceof Transfer transfer
+        && transfer.type() == Transfer.Type.PAYMENT
+        && mandate.payee().equals(instruction.authority().user())
+        && transfer.assets().equals(Set.of(mandate.asset()))
+        && transfer.entries().stream().allMatch(entry -> isBetween(mandate, entry));
+  }
+
+  private static boolean isBetween(Mandate mandate, Entry entry) {
+    UserId party = entry.amountMinor() < 0 ? mandate.payer() : mandate.payee();
+    return entry.account().equals(new AccountRef.OfOwner(party));
+  }
+
+  private static boolean mayPay(Users.@Nullable Standing payer, Instant now) {
+    return payer != null && payer.isActive() && payer.access().at(now).allow(Permission.PAY);
+  }
+
+  private static List<Spender> spenders(Transfer payment) {
+    List<Spender> spenders = new ArrayList<>();
+    for (UserId payer : Paid.payers(payment)) {
+      for (String asset : payment.assets()) {
+        spenders.add(new Spender(payment.tenant(), payer, asset));
+      }
+    }
+    return spenders;
+  }
+}

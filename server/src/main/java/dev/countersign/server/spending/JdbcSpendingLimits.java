@@ -1,0 +1,123 @@
+package dev.countersign.server.spending;
+
+import dev.countersign.server.platform.id.TenantId;
+import dev.countersign.server.platform.id.UserId;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.Collection;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** The table {@code spending_limits}. */
+@Component
+final class JdbcSpendingLimits {
+  private static final String OF =
+      """
+      select asset, period, amount
+      from spending_limits
+      where tenant_id = :tenant and user_id is not distinct from :user::uuid
+      order by asset, period
+      """;
+
+  // Before they are replaced, in the order in which postings lock them.
+  private static final String LOCK =
+      """
+      select id
+      from spending_limits
+      where tenant_id = :tenant and user_id is not distinct from :user::uuid
+      order by id
+      for update
+      """;
+
+  private static final String CLEAR =
+      """
+      delete from spending_limits
+      where tenant_id = :tenant and user_id is not distinct from :user::uuid
+      """;
+
+  private static final String INSERT =
+      """
+      insert into spending_limits (id, tenant_id, user_id, asset, period, amount, changed_at)
+      values (:id, :tenant, :user, :asset, :period, :amount, :now)
+      """;
+
+  private static final String HOLDING =
+      """
+      select tenant_id, user_id, asset, period, amount
+      from spending_limits
+      where tenant_id = any (:tenants) and (user_id is null or user_id = any (:users))
+      order by id
+      for share
+      """;
+
+  private final JdbcClient jdbc;
+
+  JdbcSpendingLimits(JdbcClient jdbc) {
+    this.jdbc = jdbc;
+  }
+
+  /** A limit, and of whom; of a tenant's usual one, nobody. */
+  record Held(TenantId tenant, @Nullable UserId user, Limit limit) {}
+
+  List<Limit> of(TenantId tenant, @Nullable UserId user) {
+    return jdbc.sql(OF)
+        .param("tenant", tenant.value())
+        .param("user", value(user))
+        .query((row, number) ->
+            new Limit(
+                row.getString("asset"), period(row.getString("period")), row.getLong("amount")))
+        .list();
+  }
+
+  void lock(TenantId tenant, @Nullable UserId user) {
+    jdbc.sql(LOCK)
+        .param("tenant", tenant.value())
+        .param("user", value(user))
+        .query(UUID.class)
+        .list();
+  }
+
+  void clear(TenantId tenant, @Nullable UserId user) {
+    jdbc.sql(CLEAR).param("tenant", tenant.value()).param("user", value(user)).update();
+  }
+
+  void insert(UUID id, TenantId tenant, @Nullable UserId user, Limit limit, Instant now) {
+    jdbc.sql(INSERT)
+        .param("id", id)
+        .param("tenant", tenant.value())
+        .param("user", value(user))
+        .param("asset", limit.asset())
+        .param("period", limit.period().wireName())
+        .param("amount", limit.amountMinor())
+        .param("now", now.atOffset(ZoneOffset.UTC))
+        .update();
+  }
+
+  /** Those that may hold for one of these, locked in share mode. */
+  List<Held> lockHolding(Collection<TenantId> tenants, Collection<UserId> users) {
+    return jdbc.sql(HOLDING)
+        .param("tenants", tenants.stream().map(TenantId::value).toArray(UUID[]::new))
+        .param("users", users.stream().map(UserId::value).toArray(UUID[]::new))
+        .query((row, number) -> {
+          UUID user = row.getObject("user_id", UUID.class);
+          return new Held(
+              new TenantId(row.getObject("tenant_id", UUID.class)),
+              user == null ? null : new UserId(user),
+              new Limit(
+                  row.getString("asset"), period(row.getString("period")), row.getLong("amount")));
+        })
+        .list();
+  }
+
+  private static Period period(String name) {
+    return Period.find(name)
+        .orElseThrow(() -> new IllegalStateException("no period is called " + name));
+  }
+
+  private static @Nullable UUID value(@Nullable UserId user) {
+    return user == null ? null : user.value();
+  }
+}
