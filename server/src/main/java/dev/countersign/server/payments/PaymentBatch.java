@@ -33,9 +33,9 @@ final class PaymentBatch {
   private sealed interface Item {
     long index();
 
-    record Readable(long index, Transfer transfer) implements Item {}
+    record Read(long index, Transfer transfer) implements Item {}
 
-    record Unreadable(PaymentVerdict verdict) implements Item {
+    record Unread(PaymentVerdict verdict) implements Item {
       @Override
       public long index() {
         return verdict.index();
@@ -63,10 +63,10 @@ final class PaymentBatch {
       PaymentRequest request =
           new PaymentRequest(item.recipient(), item.amount(), item.currency(), item.metadata());
       String own = item.idempotencyKey() == null ? key + "/" + index : item.idempotencyKey();
-      items.add(new Item.Readable(index, orders.payment(caller, own, request)));
+      items.add(new Item.Read(index, orders.payment(caller, own, request)));
     } catch (ProblemException fault) {
       items.add(
-          new Item.Unreadable(
+          new Item.Unread(
               refused(index, false, fault.code(), BatchItems.sentence(fault), fault.context())));
     }
   }
@@ -79,8 +79,7 @@ final class PaymentBatch {
 
   /** Begins to post all or none. */
   Supplier<List<PaymentVerdict>> postLinked(Postings postings) {
-    Optional<Item> unreadable =
-        items.stream().filter(Item.Unreadable.class::isInstance).findFirst();
+    Optional<Item> unreadable = items.stream().filter(Item.Unread.class::isInstance).findFirst();
     if (unreadable.isPresent()) {
       return () -> spoilt(unreadable.get().index());
     }
@@ -91,7 +90,7 @@ final class PaymentBatch {
   private List<Transfer> transfers() {
     List<Transfer> transfers = new ArrayList<>(items.size());
     for (Item item : items) {
-      if (item instanceof Item.Readable(long _, Transfer transfer)) {
+      if (item instanceof Item.Read(long _, Transfer transfer)) {
         transfers.add(transfer);
       }
     }
@@ -105,8 +104,8 @@ final class PaymentBatch {
     return items.stream()
         .map(item ->
             switch (item) {
-              case Item.Readable readable -> refused(readable.index(), false, linked);
-              case Item.Unreadable(PaymentVerdict verdict) -> verdict;
+              case Item.Read readable -> refused(readable.index(), false, linked);
+              case Item.Unread(PaymentVerdict verdict) -> verdict;
             })
         .toList();
   }
@@ -117,8 +116,8 @@ final class PaymentBatch {
     for (Item item : items) {
       verdicts.add(
           switch (item) {
-            case Item.Readable readable -> verdict(readable.index(), posted.get(next++));
-            case Item.Unreadable(PaymentVerdict verdict) -> verdict;
+            case Item.Read readable -> verdict(readable.index(), posted.get(next++));
+            case Item.Unread(PaymentVerdict verdict) -> verdict;
           });
     }
     return verdicts;
