@@ -20,6 +20,7 @@ import picocli.CommandLine.HelpCommand;
       PayCommand.class,
       AccountCommand.class,
       HistoryCommand.class,
+      EventsCommand.class,
       UsersCommand.class,
       TenantsCommand.class,
       AutoComplete.GenerateCompletion.class,

@@ -1,6 +1,7 @@
 package dev.countersign.client;
 
 import dev.countersign.api.Problem;
+import java.net.http.HttpHeaders;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -19,7 +20,7 @@ final class Answers {
     String requestId = response.headers().firstValue("X-Request-ID").orElse(sentId);
     int status = response.statusCode();
     if ((status < 200 || status > 299) && status != call.alsoGood()) {
-      throw refusal(response, requestId);
+      throw refusal(status, response.headers(), response.body(), requestId);
     }
     boolean replayed =
         response.headers().firstValue("Idempotency-Replayed").map("true"::equals).orElse(false);
@@ -41,13 +42,14 @@ final class Answers {
     }
   }
 
-  private static CountersignException refusal(HttpResponse<byte[]> response, String requestId) {
-    int status = response.statusCode();
-    Problem problem = problem(response);
+  /** What an answer means that is not a good one. */
+  static CountersignException refusal(int status, HttpHeaders headers, byte[] body, String sentId) {
+    String requestId = headers.firstValue("X-Request-ID").orElse(sentId);
+    Problem problem = problem(body);
     String code = problem == null ? "status_" + status : problem.code();
     String detail = problem == null ? "The service answered no problem document" : problem.detail();
     Failure failure =
-        new Failure(code, status, requestId, detail, problem, retryAfter(response), null);
+        new Failure(code, status, requestId, detail, problem, retryAfter(headers), null);
     return switch (status) {
       case 400, 405, 406, 413, 415 -> new ValidationException(failure);
       case 401 -> new AuthenticationException(failure);
@@ -68,9 +70,9 @@ final class Answers {
     };
   }
 
-  private static @Nullable Problem problem(HttpResponse<byte[]> response) {
+  private static @Nullable Problem problem(byte[] body) {
     try {
-      Problem problem = Json.read(response.body(), Problem.class);
+      Problem problem = Json.read(body, Problem.class);
       return problem.code() == null || problem.detail() == null ? null : problem;
     } catch (JacksonException e) {
       // Something in between answered, a proxy say; its status is all that can be told.
@@ -79,9 +81,8 @@ final class Answers {
   }
 
   /** Seconds only: the service never sends a date. */
-  private static @Nullable Duration retryAfter(HttpResponse<byte[]> response) {
-    return response
-        .headers()
+  private static @Nullable Duration retryAfter(HttpHeaders headers) {
+    return headers
         .firstValue("Retry-After")
         .filter(value -> value.matches("[0-9]{1,9}"))
         .map(value -> Duration.ofSeconds(Long.parseLong(value)))

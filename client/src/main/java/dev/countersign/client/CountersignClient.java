@@ -29,6 +29,7 @@ public final class CountersignClient implements AutoCloseable {
   private final Roles roles;
   private final Elevations elevations;
   private final Tenants tenants;
+  private final Events events;
   private final Health health;
 
   CountersignClient(ClientConfig config, TokenHolder tokens, Retries retries, Supplier<UUID> ids) {
@@ -40,6 +41,7 @@ public final class CountersignClient implements AutoCloseable {
     this.roles = new Roles(transport, config);
     this.elevations = new Elevations(transport, config);
     this.tenants = new Tenants(transport, config);
+    this.events = new Events(transport, config);
     this.health = new Health(transport, config);
   }
 
@@ -85,6 +87,11 @@ public final class CountersignClient implements AutoCloseable {
   /** The tenants of the installation, for its operator. */
   public Tenants tenants() {
     return tenants;
+  }
+
+  /** What happens, told while it happens. */
+  public Events events() {
+    return events;
   }
 
   /** Whether the service is up. */

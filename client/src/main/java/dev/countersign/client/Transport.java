@@ -3,11 +3,13 @@ package dev.countersign.client;
 import dev.countersign.api.RefreshRequest;
 import dev.countersign.api.TokenAnswer;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.net.http.HttpTimeoutException;
 import java.time.Duration;
@@ -42,6 +44,57 @@ final class Transport implements AutoCloseable {
 
   <T> CompletableFuture<Reply<T>> send(Call<T> call) {
     return attempt(call, ids.get().toString(), 1);
+  }
+
+  /** Opens a stream of server-sent events; once it is open, its reader sees to the rest. */
+  CompletableFuture<InputStream> stream(String path) {
+    String requestId = ids.get().toString();
+    return tokens
+        .current(this::refresh)
+        .thenCompose(token ->
+            open(path, requestId, token.orElse(null))
+                .exceptionallyCompose(thrown -> {
+                  Throwable failure = Waiting.unwrapped(thrown);
+                  return token.isEmpty() || !(failure instanceof AuthenticationException)
+                      ? CompletableFuture.failedFuture(failure)
+                      : tokens
+                          .insteadOf(token.get(), this::refresh)
+                          .thenCompose(renewed ->
+                              renewed.isEmpty()
+                                  ? CompletableFuture.failedFuture(failure)
+                                  : open(path, requestId, renewed.get()));
+                }));
+  }
+
+  private CompletableFuture<InputStream> open(
+      String path, String requestId, @Nullable String token) {
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(address(path))
+            .timeout(config.timeout())
+            .header("Accept", "text/event-stream")
+            .header("X-Request-ID", requestId);
+    if (token != null) {
+      request.header("Authorization", "Bearer " + token);
+    }
+    return http.sendAsync(request.build(), BodyHandlers.ofInputStream())
+        .handle((response, thrown) -> {
+          if (thrown != null) {
+            throw unanswered(Waiting.unwrapped(thrown), requestId, config.timeout());
+          }
+          return opened(response, requestId);
+        });
+  }
+
+  private InputStream opened(HttpResponse<InputStream> response, String requestId) {
+    if (response.statusCode() == 200) {
+      return response.body();
+    }
+    try (InputStream body = response.body()) {
+      throw Answers.refusal(
+          response.statusCode(), response.headers(), body.readAllBytes(), requestId);
+    } catch (IOException e) {
+      throw unanswered(e, requestId, config.timeout());
+    }
   }
 
   private <T> CompletableFuture<Reply<T>> attempt(Call<T> call, String requestId, int attempts) {
