@@ -21,7 +21,7 @@ import org.springframework.boot.test.web.server.LocalServerPort;
     properties = {
       "server.address=127.0.0.1",
       "countersign.mode=production",
-      "countersign.proxies=127.0.0.1, 10.0.0.0/8",
+      "countersign.proxies=127.0.0.1, ::1, 10.1.2.3",
       "countersign.cors.origins=https://app.example.com"
     })
 class BehindAProxyTests {

@@ -25,27 +25,31 @@ final class ForwardedValve extends RemoteIpValve {
   private final Header header;
   private final Predicate<String> trusted;
 
-  ForwardedValve(Header header, String proxies, Predicate<String> trusted) {
+  ForwardedValve(Header header, Predicate<String> trusted) {
     this.header = header;
     this.trusted = trusted;
-    setInternalProxies(proxies);
+    // Only what a trusted proxy says gets to Tomcat's valve, which is not to judge that again: it
+    // reads a list of addresses as a regular expression, unless one of them is a network.
+    setInternalProxies(".*");
   }
 
   @Override
   public void invoke(Request request, Response response) throws IOException, ServletException {
-    if (trusted.test(request.getRemoteAddr())) {
-      MimeHeaders headers = request.getCoyoteRequest().getMimeHeaders();
-      String peer = request.getRemoteAddr();
-      String client = ForwardedClient.of(peer, hops(request), trusted);
-      headers.removeHeader(ADDRESS);
-      // Without it, Tomcat's valve does not look at the scheme either.
-      headers.setValue(ADDRESS).setString(client);
-      if (header == Header.FORWARDED) {
-        List<String> schemes = ForwardedClient.values(lines(request, STANDARD), "proto");
-        headers.removeHeader(SCHEME);
-        if (!schemes.isEmpty() && !schemes.getLast().isEmpty()) {
-          headers.setValue(SCHEME).setString(schemes.getLast());
-        }
+    String peer = request.getRemoteAddr();
+    if (!trusted.test(peer)) {
+      getNext().invoke(request, response);
+      return;
+    }
+    MimeHeaders headers = request.getCoyoteRequest().getMimeHeaders();
+    String client = ForwardedClient.of(peer, hops(request), trusted);
+    headers.removeHeader(ADDRESS);
+    // Without it, Tomcat's valve does not look at the scheme either.
+    headers.setValue(ADDRESS).setString(client);
+    if (header == Header.FORWARDED) {
+      List<String> schemes = ForwardedClient.values(lines(request, STANDARD), "proto");
+      headers.removeHeader(SCHEME);
+      if (!schemes.isEmpty() && !schemes.getLast().isEmpty()) {
+        headers.setValue(SCHEME).setString(schemes.getLast());
       }
     }
     super.invoke(request, response);

@@ -3,7 +3,7 @@ package dev.countersign.server.platform.web;
 import dev.countersign.server.platform.config.StartRefusedException;
 import java.net.InetAddress;
 import java.util.List;
-import org.apache.catalina.util.NetMask;
+import java.util.function.Predicate;
 import org.apache.catalina.valves.RemoteIpValve;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -32,29 +32,27 @@ public record TrustedProxies(
     proxies.forEach(TrustedProxies::requireNetwork);
   }
 
-  private static NetMask requireNetwork(String proxy) {
-    try {
-      return new NetMask(proxy);
-    } catch (IllegalArgumentException e) {
-      throw new StartRefusedException(
-          "COUNTERSIGN_PROXIES has "
-              + proxy
-              + " in it. Name addresses or networks, such as 10.1.2.3 or 10.0.0.0/8, separated by"
-              + " commas.",
-          e);
-    }
+  private static AddressRange requireNetwork(String proxy) {
+    return AddressRange.parse(proxy)
+        .orElseThrow(() ->
+            new StartRefusedException(
+                "COUNTERSIGN_PROXIES has "
+                    + proxy
+                    + " in it. Name addresses or networks, such as 10.1.2.3 or 10.0.0.0/8,"
+                    + " separated by commas."));
   }
 
   RemoteIpValve valve() {
-    List<NetMask> networks = proxies.stream().map(TrustedProxies::requireNetwork).toList();
-    return new ForwardedValve(
-        proxiesHeader, String.join(",", proxies), address -> matches(networks, address));
+    return new ForwardedValve(proxiesHeader, believed());
   }
 
-  private static boolean matches(List<NetMask> networks, String address) {
-    return ForwardedClient.address(address)
-        .map(InetAddress::ofLiteral)
-        .filter(literal -> networks.stream().anyMatch(network -> network.matches(literal)))
-        .isPresent();
+  /** Tells addresses of these proxies from others, however they are written. */
+  Predicate<String> believed() {
+    List<AddressRange> networks = proxies.stream().map(TrustedProxies::requireNetwork).toList();
+    return address ->
+        ForwardedClient.address(address)
+            .map(InetAddress::ofLiteral)
+            .filter(literal -> networks.stream().anyMatch(network -> network.contains(literal)))
+            .isPresent();
   }
 }
