@@ -132,6 +132,10 @@ public enum ErrorCode {
       409,
       "The key was used before for another request",
       "Send the first request again as it was, or choose another key."),
+  ALREADY_MATCHED(
+      409,
+      "Something of it is matched already",
+      "Look at what has no counterpart yet, or undo the other match."),
   PAYLOAD_TOO_LARGE(413, "The request is too large", "Send less, or send it in parts."),
   UNSUPPORTED_MEDIA_TYPE(
       415, "The body is not of a form that is read here", "Send application/json."),

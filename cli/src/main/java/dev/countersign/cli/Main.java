@@ -21,6 +21,8 @@ import picocli.CommandLine.HelpCommand;
       AccountCommand.class,
       HistoryCommand.class,
       EventsCommand.class,
+      StatementCommand.class,
+      ReconcileCommand.class,
       UsersCommand.class,
       TenantsCommand.class,
       AutoComplete.GenerateCompletion.class,

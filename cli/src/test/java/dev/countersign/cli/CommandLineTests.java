@@ -51,7 +51,19 @@ class CommandLineTests {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "demo", "health", "pay", "account", "history", "users", "tenants"})
+  @ValueSource(
+      strings = {
+        "",
+        "demo",
+        "health",
+        "pay",
+        "account",
+        "history",
+        "statement",
+        "reconcile",
+        "users",
+        "tenants"
+      })
   void explainsEveryCommand(String command) {
     assertThat(run(command.isEmpty() ? new String[] {"--help"} : new String[] {command, "--help"}))
         .isZero();

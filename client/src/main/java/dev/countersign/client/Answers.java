@@ -27,6 +27,9 @@ final class Answers {
     if (call.answer() == Call.Nothing.class) {
       return new Reply<>(call.answer().cast(new Call.Nothing()), status, replayed);
     }
+    if (call.answer() == byte[].class) {
+      return new Reply<>(call.answer().cast(response.body()), status, replayed);
+    }
     try {
       return new Reply<>(Json.read(response.body(), call.answer()), status, replayed);
     } catch (JacksonException e) {

@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * One call to the service.
  *
- * @param body what is sent as JSON; {@code null} for no body
- * @param answer what the answer's JSON is read as; {@link Nothing} for none
+ * @param body what is sent as JSON, or as it stands where it is bytes; {@code null} for no body
+ * @param answer what the answer's JSON is read as; {@link Nothing} for none, bytes for a file
  * @param repeatable whether asking twice is the same as asking once
  * @param authenticated whether it goes with the access token
  * @param idempotencyKey sent as {@code Idempotency-Key}

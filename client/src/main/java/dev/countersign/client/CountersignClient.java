@@ -30,6 +30,7 @@ public final class CountersignClient implements AutoCloseable {
   private final Elevations elevations;
   private final Tenants tenants;
   private final Events events;
+  private final Books books;
   private final Health health;
 
   CountersignClient(ClientConfig config, TokenHolder tokens, Retries retries, Supplier<UUID> ids) {
@@ -42,6 +43,7 @@ public final class CountersignClient implements AutoCloseable {
     this.elevations = new Elevations(transport, config);
     this.tenants = new Tenants(transport, config);
     this.events = new Events(transport, config);
+    this.books = new Books(transport, config);
     this.health = new Health(transport, config);
   }
 
@@ -92,6 +94,11 @@ public final class CountersignClient implements AutoCloseable {
   /** What happens, told while it happens. */
   public Events events() {
     return events;
+  }
+
+  /** Reports of the ledger, and accounts outside held against it. */
+  public Books books() {
+    return books;
   }
 
   /** Whether the service is up. */

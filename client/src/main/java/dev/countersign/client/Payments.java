@@ -2,11 +2,14 @@ package dev.countersign.client;
 
 import dev.countersign.api.Account;
 import dev.countersign.api.AccountsAnswer;
+import dev.countersign.api.BalanceAnswer;
+import dev.countersign.api.BalanceSense;
 import dev.countersign.api.Payment;
 import dev.countersign.api.PaymentRequest;
 import dev.countersign.api.TransactionPage;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -89,6 +92,51 @@ public final class Payments {
         .thenApply(Reply::value);
   }
 
+  /**
+   * What an account held at the end of a moment.
+   *
+   * @param sense whether what was written by then, or what counts from then on
+   */
+  public BalanceAnswer balance(String account, Instant at, BalanceSense sense) {
+    return Waiting.on(balanceAsync(account, at, sense));
+  }
+
+  /** What an account held at the end of a moment. */
+  public CompletableFuture<BalanceAnswer> balanceAsync(
+      String account, Instant at, BalanceSense sense) {
+    return transport
+        .send(
+            Call.get(
+                "/v1/accounts/" + encoded(account) + "/balance?at=" + at + "&sense=" + name(sense),
+                BalanceAnswer.class,
+                config.timeout()))
+        .thenApply(Reply::value);
+  }
+
+  /**
+   * A statement of an account, as a file.
+   *
+   * @param from entries recorded at this time or later
+   * @param to and before this time
+   * @param format {@code csv}, {@code pdf} or {@code camt.053}
+   */
+  public byte[] statement(String account, Instant from, Instant to, String format) {
+    return Waiting.on(statementAsync(account, from, to, format));
+  }
+
+  /** A statement of an account, as a file. */
+  public CompletableFuture<byte[]> statementAsync(
+      String account, Instant from, Instant to, String format) {
+    String query = "?from=" + from + "&to=" + to + "&format=" + encoded(format);
+    return transport
+        .send(
+            Call.get(
+                "/v1/accounts/" + encoded(account) + "/statement" + query,
+                byte[].class,
+                config.batchTimeout()))
+        .thenApply(Reply::value);
+  }
+
   /** The caller's accounts, one for each asset. */
   public List<Account> accounts() {
     return Waiting.on(accountsAsync());
@@ -99,6 +147,13 @@ public final class Payments {
     return transport
         .send(Call.get("/v1/account", AccountsAnswer.class, config.timeout()))
         .thenApply(reply -> reply.value().accounts());
+  }
+
+  private static String name(BalanceSense sense) {
+    return switch (sense) {
+      case RECORDED -> "recorded";
+      case EFFECTIVE -> "effective";
+    };
   }
 
   private static String encoded(String value) {

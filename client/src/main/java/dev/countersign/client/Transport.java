@@ -171,9 +171,11 @@ final class Transport implements AutoCloseable {
     if (call.body() == null) {
       return request.method(call.method(), BodyPublishers.noBody()).build();
     }
+    boolean file = call.body() instanceof byte[];
+    byte[] body = call.body() instanceof byte[] bytes ? bytes : Json.write(call.body());
     return request
-        .header("Content-Type", "application/json")
-        .method(call.method(), BodyPublishers.ofByteArray(Json.write(call.body())))
+        .header("Content-Type", file ? "application/octet-stream" : "application/json")
+        .method(call.method(), BodyPublishers.ofByteArray(body))
         .build();
   }
 

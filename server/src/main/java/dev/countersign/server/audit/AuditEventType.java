@@ -149,6 +149,11 @@ public enum AuditEventType {
   MANDATE_REVOKED("payment.mandate.revoked", Severity.INFO, "A mandate was taken back"),
   SPENDING_LIMITS_CHANGED(
       "payment.limits.changed", Severity.WARNING, "Spending limits were changed"),
+  RECONCILIATION_IMPORTED(
+      "reconciliation.imported", Severity.INFO, "A file of an account outside was taken in"),
+  RECONCILIATION_SETTLED(
+      "reconciliation.settled", Severity.WARNING, "Somebody matched by hand what no rule could"),
+  RECONCILIATION_UNDONE("reconciliation.undone", Severity.WARNING, "A match was taken back"),
   PAYMENT_REFUSED("payment.refused", Severity.WARNING, "A payment was refused");
 
   private final String wireName;

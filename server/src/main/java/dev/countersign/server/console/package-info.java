@@ -7,6 +7,8 @@
       "tenants",
       "audit",
       "ledger",
+      "statements",
+      "reconciliation",
       "access",
       "apikeys",
       "users",

@@ -15,6 +15,9 @@ public interface Accounts {
 
   Optional<Account> find(TenantId tenant, String externalReference);
 
+  /** The one account of a kind that is nobody's; there is none before its first entry. */
+  Optional<Account> system(TenantId tenant, Account.Kind kind, String asset);
+
   /** A person's accounts, by asset. */
   List<Account> ofOwner(TenantId tenant, UserId owner);
 

@@ -39,6 +39,17 @@ final class JdbcAccounts implements Accounts {
       """
           .formatted(JdbcRows.ACCOUNT_COLUMNS);
 
+  private static final String FIND_SYSTEM =
+      """
+      select %s
+      from accounts a
+      where a.tenant_id = :tenant
+        and a.kind = :kind
+        and a.asset = :asset
+        and a.kind <> 'standard'
+      """
+          .formatted(JdbcRows.ACCOUNT_COLUMNS);
+
   private static final String LIST =
       """
       select %s
@@ -78,6 +89,12 @@ final class JdbcAccounts implements Accounts {
   @Override
   public Optional<Account> find(TenantId tenant, String externalReference) {
     return query(tenant, FIND_BY_REFERENCE, Map.of("reference", externalReference)).stream()
+        .findFirst();
+  }
+
+  @Override
+  public Optional<Account> system(TenantId tenant, Account.Kind kind, String asset) {
+    return query(tenant, FIND_SYSTEM, Map.of("kind", kind.wireName(), "asset", asset)).stream()
         .findFirst();
   }
 

@@ -42,6 +42,16 @@ class LedgerConfiguration {
   }
 
   @Bean
+  AccountPeriods accountPeriods(TenantTransactions transactions, JdbcClient jdbc) {
+    return new JdbcAccountPeriods(transactions, jdbc);
+  }
+
+  @Bean
+  LedgerReports ledgerReports(TenantTransactions transactions, JdbcClient jdbc) {
+    return new JdbcLedgerReports(transactions, jdbc);
+  }
+
+  @Bean
   VisibleAccounts visibleAccounts(Accounts accounts) {
     return new VisibleAccounts(accounts);
   }

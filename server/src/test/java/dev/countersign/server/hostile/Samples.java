@@ -65,6 +65,9 @@ final class Samples {
               "{\"keys\":[{\"kty\":\"EC\",\"crv\":\"P-256\","
                   + "\"x\":\"MKBCTNIcKUSDii11ySs3526iDZ8AiTo7Tu6KPAqv7D4\","
                   + "\"y\":\"4Etl6SRW2YiLUrN5vfvVHuhp7x8PxltmWWlbbM4IFyM\"}]}"),
+          Map.entry("lines", List.of("rcl_01jaaaaaaaaaaaaaaaaaaaaaaa")),
+          Map.entry("payments", List.of("pay_01jaaaaaaaaaaaaaaaaaaaaaaa")),
+          Map.entry("days", 3),
           Map.entry("tiers", "countersign"),
           Map.entry("auth", List.of("10/1m")),
           Map.entry("write", List.of("30/1m")),

@@ -48,6 +48,9 @@ class BodyLimit extends OncePerRequestFilter {
       String type = request.getContentType();
       return type != null && type.startsWith(MediaType.APPLICATION_NDJSON_VALUE) ? LINES : BATCH;
     }
-    return path.startsWith("/v1/admin/") && path.endsWith("/batch") ? BATCH : USUAL;
+    boolean large =
+        (path.startsWith("/v1/admin/") && path.endsWith("/batch"))
+            || path.equals("/v1/reconciliation/imports");
+    return large ? BATCH : USUAL;
   }
 }
