@@ -9,7 +9,6 @@ import dev.countersign.server.credentials.PasswordChanged.How;
 import dev.countersign.server.platform.id.SessionId;
 import dev.countersign.server.platform.id.TenantId;
 import dev.countersign.server.platform.id.UserId;
-import dev.countersign.server.platform.request.RequestContext;
 import dev.countersign.server.platform.secret.Secret;
 import dev.countersign.server.platform.store.TenantTransactions;
 import dev.countersign.server.ratelimit.ClientNetwork;
@@ -101,10 +100,7 @@ public final class PasswordChange {
    * somebody's session only, and guesses, is slowed down as at a sign-in.
    */
   public Outcome change(Caller caller, Secret current, Secret wanted) {
-    String origin =
-        RequestContext.current()
-            .map(request -> ClientNetwork.of(request.clientAddress()))
-            .orElse("");
+    String origin = ClientNetwork.current().orElse("");
     try (FailureThrottle.Attempt attempt =
         throttle.begin("password of " + caller.person().text(), origin)) {
       Optional<Duration> delay = attempt.delay();

@@ -1,9 +1,11 @@
 package dev.countersign.server.ratelimit;
 
+import dev.countersign.server.platform.request.RequestContext;
 import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.Optional;
 
 /** Whom an address stands for when requests are counted. */
 public final class ClientNetwork {
@@ -13,6 +15,13 @@ public final class ClientNetwork {
   private static final String UNKNOWN = "unknown";
 
   private ClientNetwork() {}
+
+  /** Whom the running request comes from; empty where that is not known, or there is none. */
+  public static Optional<String> current() {
+    return RequestContext.current()
+        .map(request -> of(request.clientAddress()))
+        .filter(network -> !network.equals(UNKNOWN));
+  }
 
   /** An IPv4 address itself; of an IPv6 one its /64, which is what one household is given. */
   public static String of(String address) {

@@ -18,8 +18,15 @@ public interface FailureThrottle {
    *
    * @param name what is tried, spelled as it is looked up
    * @param origin where it is tried from, such as a client's network
+   * @param familiar whether the caller knows that the name succeeded from there lately; where not,
+   *     the throttle goes by what it has seen itself
    */
-  Attempt begin(String name, String origin);
+  Attempt begin(String name, String origin, boolean familiar);
+
+  /** Begins a try of which the caller knows no more. */
+  default Attempt begin(String name, String origin) {
+    return begin(name, origin, false);
+  }
 
   /** One try. It is held for a failure only once it has been told to be one. */
   interface Attempt extends AutoCloseable {

@@ -50,9 +50,9 @@ final class InMemoryFailureThrottle implements FailureThrottle {
   }
 
   @Override
-  public Attempt begin(String name, String origin) {
+  public Attempt begin(String name, String origin, boolean known) {
     Key place = new Key(name, origin);
-    Key key = familiar.getIfPresent(place) == null ? new Key(name, "") : place;
+    Key key = known || familiar.getIfPresent(place) != null ? place : new Key(name, "");
     Duration[] delay = new Duration[1];
     change(key, (count, now) -> delay[0] = count.begin(now));
     return new Counted(key, place, delay[0].isZero() ? null : delay[0]);

@@ -86,7 +86,7 @@ class RateLimitConfiguration {
       ObjectProvider<Redis> redis,
       ObjectProvider<MasterKeys> keys) {
     if (!settings.on()) {
-      return (_, _) -> NoThrottle.ATTEMPT;
+      return (_, _, _) -> NoThrottle.ATTEMPT;
     }
     FailureThrottle here =
         new InMemoryFailureThrottle(

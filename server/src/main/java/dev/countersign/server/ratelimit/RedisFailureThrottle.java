@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
 final class RedisFailureThrottle implements FailureThrottle {
   // KEYS: the count of the place, that of all other places, and whether the place is familiar.
   // ARGV: microseconds to add to the time, what to do, failures allowed, period, how long a place
-  // stays familiar in milliseconds, and on ending which of the two counts the try began on.
+  // stays familiar in milliseconds, and which of the two counts: on beginning the first, where the
+  // place is known to be familiar, or else 0; on ending, that on which the try began.
   // Answers the microseconds to wait, and which of the two counts it is.
   private static final String SCRIPT =
       """
@@ -24,7 +25,7 @@ final class RedisFailureThrottle implements FailureThrottle {
       local now = time[1] * 1000000 + time[2] + ARGV[1]
       local deed, allowed, period = ARGV[2], tonumber(ARGV[3]), tonumber(ARGV[4])
       local which = tonumber(ARGV[6])
-      if deed == 'begin' then
+      if deed == 'begin' and which ~= 1 then
         which = redis.call('EXISTS', KEYS[3]) == 1 and 1 or 2
       end
       local key = KEYS[which]
@@ -68,6 +69,9 @@ final class RedisFailureThrottle implements FailureThrottle {
       return {math.ceil(delay), which}
       """;
 
+  /** The first of the two counts, that of the place. */
+  private static final long PLACE = 1;
+
   private final Redis redis;
   private final UnaryOperator<byte[]> hash;
   private final RateLimit allowance;
@@ -96,7 +100,7 @@ final class RedisFailureThrottle implements FailureThrottle {
   }
 
   @Override
-  public Attempt begin(String name, String origin) {
+  public Attempt begin(String name, String origin, boolean familiar) {
     // Lengths keep a name from posing as another name's place.
     String place = name.length() + " " + name + " " + origin;
     String[] keys = {
@@ -104,8 +108,8 @@ final class RedisFailureThrottle implements FailureThrottle {
       Scripts.key("failures:", hash, name.length() + " " + name),
       Scripts.key("familiar:", hash, place)
     };
-    Attempt local = here.begin(name, origin);
-    Optional<List<Long>> answer = run(keys, "begin", 0);
+    Attempt local = here.begin(name, origin, familiar);
+    Optional<List<Long>> answer = run(keys, "begin", familiar ? PLACE : 0);
     sharing.note(answer.isPresent());
     return answer
         .<Attempt>map(told -> new Shared(keys, told.getFirst(), told.get(1), local))

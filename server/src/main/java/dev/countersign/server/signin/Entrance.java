@@ -19,10 +19,12 @@ import org.jspecify.annotations.Nullable;
 public final class Entrance {
   private final Sessions sessions;
   private final Tokens tokens;
+  private final FamiliarPlaces places;
 
-  Entrance(Sessions sessions, Tokens tokens) {
+  Entrance(Sessions sessions, Tokens tokens, FamiliarPlaces places) {
     this.sessions = sessions;
     this.tokens = tokens;
+    this.places = places;
   }
 
   /** Opens a session, in the caller's transaction, which holds the person's row. */
@@ -66,6 +68,7 @@ public final class Entrance {
             user.id(),
             new Lifetime(policy.refreshLife(), policy.refreshIdle()),
             Device.current());
+    places.remember(user.tenant(), user.id());
     AuthenticationContext context = authentication.apply(session.createdAt());
     return new SignedIn(user, session, tokens.issue(grant(user, session, context, algorithm)));
   }

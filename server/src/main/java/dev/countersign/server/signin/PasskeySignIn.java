@@ -9,7 +9,6 @@ import dev.countersign.server.factors.FactorProofs;
 import dev.countersign.server.factors.PasskeySignIns;
 import dev.countersign.server.platform.id.TenantId;
 import dev.countersign.server.platform.id.UserId;
-import dev.countersign.server.platform.request.RequestContext;
 import dev.countersign.server.platform.store.TenantTransactions;
 import dev.countersign.server.ratelimit.ClientNetwork;
 import dev.countersign.server.ratelimit.FailureThrottle;
@@ -36,6 +35,7 @@ public final class PasskeySignIn {
   private final PasskeySignIns passkeys;
   private final Users users;
   private final FailureThrottle throttle;
+  private final FamiliarPlaces places;
   private final Entrance entrance;
   private final BrowserEntrance browserEntrance;
   private final FactorProofs proofs;
@@ -46,6 +46,7 @@ public final class PasskeySignIn {
       PasskeySignIns passkeys,
       Users users,
       FailureThrottle throttle,
+      FamiliarPlaces places,
       Entrance entrance,
       BrowserEntrance browserEntrance,
       FactorProofs proofs,
@@ -54,6 +55,7 @@ public final class PasskeySignIn {
     this.passkeys = passkeys;
     this.users = users;
     this.throttle = throttle;
+    this.places = places;
     this.entrance = entrance;
     this.browserEntrance = browserEntrance;
     this.proofs = proofs;
@@ -89,16 +91,15 @@ public final class PasskeySignIn {
 
   private Outcome signIn(
       TenantId tenant, PasskeyCredential credential, BiFunction<User, String, SignedIn> door) {
-    String origin =
-        RequestContext.current()
-            .map(request -> ClientNetwork.of(request.clientAddress()))
-            .orElse("");
-    try (Attempt attempt = throttle.begin(name(tenant, credential), origin)) {
+    String origin = ClientNetwork.current().orElse("");
+    String name = name(tenant, credential);
+    UserId claimed = passkeys.claimed(tenant, credential).orElse(Users.NOBODY);
+    boolean familiar = places.isFamiliar(tenant, claimed, origin);
+    try (Attempt attempt = throttle.begin(name, origin, familiar)) {
       Optional<Duration> delay = attempt.delay();
       if (delay.isPresent()) {
         return new Outcome.Delayed(delay.get());
       }
-      UserId claimed = passkeys.claimed(tenant, credential).orElse(Users.NOBODY);
       Outcome outcome = transactions.in(tenant, () -> judge(tenant, claimed, credential, door));
       if (outcome instanceof Outcome.Done) {
         attempt.succeeded();

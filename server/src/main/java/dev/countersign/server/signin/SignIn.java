@@ -13,7 +13,6 @@ import dev.countersign.server.factors.FactorGate;
 import dev.countersign.server.factors.PendingSignIns;
 import dev.countersign.server.platform.id.TenantId;
 import dev.countersign.server.platform.id.UserId;
-import dev.countersign.server.platform.request.RequestContext;
 import dev.countersign.server.platform.secret.Secret;
 import dev.countersign.server.platform.store.TenantTransactions;
 import dev.countersign.server.ratelimit.ClientNetwork;
@@ -46,6 +45,7 @@ public final class SignIn {
   private final FactorGate factors;
   private final PendingSignIns pending;
   private final FailureThrottle throttle;
+  private final FamiliarPlaces places;
   private final FailureAlarm alarm;
   private final Entrance entrance;
   private final BrowserEntrance browserEntrance;
@@ -60,6 +60,7 @@ public final class SignIn {
       FactorGate factors,
       PendingSignIns pending,
       FailureThrottle throttle,
+      FamiliarPlaces places,
       FailureAlarm alarm,
       Entrance entrance,
       BrowserEntrance browserEntrance,
@@ -72,6 +73,7 @@ public final class SignIn {
     this.factors = factors;
     this.pending = pending;
     this.throttle = throttle;
+    this.places = places;
     this.alarm = alarm;
     this.entrance = entrance;
     this.browserEntrance = browserEntrance;
@@ -197,10 +199,7 @@ public final class SignIn {
       Secret password,
       @Nullable Secret device,
       @Nullable Function<User, SignedIn> door) {
-    String origin =
-        RequestContext.current()
-            .map(request -> ClientNetwork.of(request.clientAddress()))
-            .orElse("");
+    String origin = ClientNetwork.current().orElse("");
     try (Attempt attempt = begin(tenant, claim, origin, device)) {
       Optional<Duration> delay = attempt.delay();
       if (delay.isPresent()) {
@@ -217,16 +216,18 @@ public final class SignIn {
     }
   }
 
-  // A device that its owner trusts has an allowance of its own, which nobody else can use up. For
-  // nobody's name it is looked up too, so that the answer takes the same time.
+  // A place that its owner was let in from, and a device that they trust, have allowances of their
+  // own, which nobody else can use up. For nobody's name they are looked up too, so that the answer
+  // takes the same time.
   private Attempt begin(
       TenantId tenant, Users.Claim claim, String origin, @Nullable Secret device) {
     String name = tenant.value() + " " + claim.name();
-    Attempt attempt = throttle.begin(name, origin);
+    UserId owner = claim.user().orElse(Users.NOBODY);
+    boolean familiar = places.isFamiliar(tenant, owner, origin);
+    Attempt attempt = throttle.begin(name, origin, familiar);
     if (device == null || attempt.delay().isEmpty()) {
       return attempt;
     }
-    UserId owner = claim.user().orElse(Users.NOBODY);
     boolean trusted = transactions.in(tenant, () -> factors.trusts(tenant, owner, device));
     return trusted ? throttle.begin("trusted " + name, origin) : attempt;
   }

@@ -39,8 +39,13 @@ import org.springframework.core.env.Environment;
 @Configuration(proxyBeanMethods = false)
 class SignInConfiguration {
   @Bean
-  Entrance entrance(Sessions sessions, Tokens tokens) {
-    return new Entrance(sessions, tokens);
+  Entrance entrance(Sessions sessions, Tokens tokens, FamiliarPlaces places) {
+    return new Entrance(sessions, tokens, places);
+  }
+
+  @Bean
+  BrowserEntrance browserEntrance(BrowserSessions sessions, FamiliarPlaces places) {
+    return new BrowserEntrance(sessions, places);
   }
 
   @Bean
@@ -52,9 +57,10 @@ class SignInConfiguration {
       FactorGate factors,
       PendingSignIns pending,
       FailureThrottle throttle,
+      FamiliarPlaces places,
       FailureAlarm alarm,
       Entrance entrance,
-      BrowserSessions browserSessions,
+      BrowserEntrance browserEntrance,
       TenantTransactions transactions,
       AuditTrail audit) {
     return new SignIn(
@@ -65,9 +71,10 @@ class SignInConfiguration {
         factors,
         pending,
         throttle,
+        places,
         alarm,
         entrance,
-        new BrowserEntrance(browserSessions),
+        browserEntrance,
         transactions,
         audit);
   }
@@ -106,7 +113,7 @@ class SignInConfiguration {
       TrustedDevices devices,
       Users users,
       Entrance entrance,
-      BrowserSessions browserSessions,
+      BrowserEntrance browserEntrance,
       Sessions sessions,
       Tokens tokens,
       TenantTransactions transactions,
@@ -119,7 +126,7 @@ class SignInConfiguration {
         devices,
         users,
         entrance,
-        new BrowserEntrance(browserSessions),
+        browserEntrance,
         sessions,
         tokens,
         transactions,
@@ -131,20 +138,14 @@ class SignInConfiguration {
       PasskeySignIns passkeys,
       Users users,
       FailureThrottle throttle,
+      FamiliarPlaces places,
       Entrance entrance,
-      BrowserSessions browserSessions,
+      BrowserEntrance browserEntrance,
       FactorProofs proofs,
       TenantTransactions transactions,
       AuditTrail audit) {
     return new PasskeySignIn(
-        passkeys,
-        users,
-        throttle,
-        entrance,
-        new BrowserEntrance(browserSessions),
-        proofs,
-        transactions,
-        audit);
+        passkeys, users, throttle, places, entrance, browserEntrance, proofs, transactions, audit);
   }
 
   @Bean

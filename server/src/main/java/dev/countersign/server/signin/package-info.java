@@ -4,6 +4,7 @@
       "platform",
       "tenants",
       "audit",
+      "privacy",
       "ratelimit",
       "access",
       "apikeys",

@@ -89,6 +89,20 @@ abstract class FailureThrottleContract {
   }
 
   @Test
+  void takesItsCallersWordForAPlaceItHasNotSeen() {
+    exhaust("ada");
+    for (int i = 0; i < 5; i++) {
+      try (Attempt attempt = throttle().begin(run + "ada", HOME, true)) {
+        assertThat(attempt.delay()).as("try %d", i).isEmpty();
+        attempt.failed();
+      }
+    }
+    try (Attempt attempt = throttle().begin(run + "ada", HOME, true)) {
+      assertThat(attempt.delay()).contains(Duration.ofSeconds(30));
+    }
+  }
+
+  @Test
   void guessesFromAFamiliarPlaceAreCountedThere() {
     succeed("ada", HOME);
     for (int i = 0; i < 5; i++) {

@@ -4,9 +4,8 @@ import dev.countersign.postgres.Credentials;
 import dev.countersign.server.Main;
 import dev.countersign.testsupport.TestDatabase;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 
@@ -21,20 +20,22 @@ public final class Node implements AutoCloseable {
     this.context = context;
   }
 
-  /** Starts a node with further settings. */
+  /** Starts a node with further settings, or other ones than usual. */
   public static Node start(TestDatabase database, Path data, Map<String, String> settings) {
-    List<String> arguments =
-        new ArrayList<>(
-            List.of(
-                "--server.port=0",
-                "--countersign.database.url=" + address(database.application()),
-                "--countersign.database.owner.url=" + address(database.owner()),
-                "--countersign.data=" + data,
-                "--countersign.limits=off",
-                "--countersign.passwords.memory-kib=64",
-                "--countersign.passwords.iterations=1"));
-    settings.forEach((name, value) -> arguments.add("--" + name + "=" + value));
-    return new Node(new SpringApplicationBuilder(Main.class).run(arguments.toArray(String[]::new)));
+    Map<String, String> all = new TreeMap<>();
+    all.put("server.port", "0");
+    all.put("countersign.database.url", address(database.application()));
+    all.put("countersign.database.owner.url", address(database.owner()));
+    all.put("countersign.data", data.toString());
+    all.put("countersign.limits", "off");
+    all.put("countersign.passwords.memory-kib", "64");
+    all.put("countersign.passwords.iterations", "1");
+    all.putAll(settings);
+    String[] arguments =
+        all.entrySet().stream()
+            .map(setting -> "--" + setting.getKey() + "=" + setting.getValue())
+            .toArray(String[]::new);
+    return new Node(new SpringApplicationBuilder(Main.class).run(arguments));
   }
 
   public int port() {
