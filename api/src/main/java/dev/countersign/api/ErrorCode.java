@@ -65,6 +65,14 @@ public enum ErrorCode {
       403,
       "Nobody gives or takes what they do not hold",
       "Ask somebody who holds the permissions of the role."),
+  NOT_A_SIGNER(
+      403,
+      "The caller cannot sign this payment",
+      "Let somebody sign as the tenant has set it: the payer by a second factor, or another person."),
+  SIGNER_NOT_APART(
+      403,
+      "Payer and signer are not two people of two minds",
+      "Ask somebody else, who has lent the payer no role and has none from them."),
   PERSON_REQUIRED(
       403, "A person must call", "Call with the token or key of a person, not of a service."),
   SESSION_REQUIRED(
@@ -112,6 +120,12 @@ public enum ErrorCode {
   OWN_TENANT(409, "The operator's own tenant stays active", "Suspend another tenant."),
   ELEVATION_OPEN(409, "One is open already", "Take it back, or wait until it is decided or over."),
   ELEVATION_DECIDED(409, "It is decided, or over", "Ask for another."),
+  NOT_AWAITING_SIGNATURE(
+      409, "The payment does not wait any more", "Look at it again: it was signed, or is over."),
+  SHOWN_OTHERWISE(
+      409,
+      "What was shown is not what would be signed",
+      "Read the payment again, and sign what it says now."),
   BUILT_IN_ROLE(
       409, "The role is built in", "Make a role of your own that includes it, and change that."),
   ROLE_EXISTS(409, "There is a role of this name", "Choose another name, or change that role."),

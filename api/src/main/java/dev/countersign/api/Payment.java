@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A payment as it stands in the ledger.
  *
- * @param id the payment's id {@code pay_…}
+ * @param id the payment's id {@code pay_…}; {@code csg_…} of one that waits to be countersigned
  * @param payer the id {@code acc_…} of the account that paid; absent where several did
  * @param payee the id {@code acc_…} of the account that was paid; absent where several were
  * @param amount what moved, above zero, with all digits of the currency's scale
@@ -21,6 +21,8 @@ import org.jspecify.annotations.Nullable;
  * @param createdAt when it was recorded
  * @param entries the entries the caller may see: all for an administrator, the caller's own for
  *     others; absent in lists
+ * @param countersignature of a payment that waits or has waited to be countersigned: what is
+ *     signed, and who has
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record Payment(
@@ -35,9 +37,40 @@ public record Payment(
     Map<String, String> metadata,
     @JsonProperty("effective_at") Instant effectiveAt,
     @JsonProperty("created_at") Instant createdAt,
-    @Nullable List<PaymentEntry> entries) {
+    @Nullable List<PaymentEntry> entries,
+    @Nullable Countersignature countersignature) {
   public Payment {
     metadata = Copies.of(metadata);
     entries = entries == null ? null : Copies.of(entries);
+  }
+
+  /** A payment that nobody has to sign. */
+  public Payment(
+      String id,
+      PaymentType type,
+      PaymentStatus status,
+      @Nullable String payer,
+      @Nullable String payee,
+      String amount,
+      String currency,
+      @Nullable String reference,
+      Map<String, String> metadata,
+      Instant effectiveAt,
+      Instant createdAt,
+      @Nullable List<PaymentEntry> entries) {
+    this(
+        id,
+        type,
+        status,
+        payer,
+        payee,
+        amount,
+        currency,
+        reference,
+        metadata,
+        effectiveAt,
+        createdAt,
+        entries,
+        null);
   }
 }

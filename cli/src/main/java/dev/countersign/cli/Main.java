@@ -23,6 +23,8 @@ import picocli.CommandLine.HelpCommand;
       EventsCommand.class,
       StatementCommand.class,
       ReconcileCommand.class,
+      MandateCommand.class,
+      SignaturesCommand.class,
       UsersCommand.class,
       TenantsCommand.class,
       AutoComplete.GenerateCompletion.class,

@@ -52,7 +52,9 @@ final class PayCommand implements Callable<Integer> {
     out.printf(
         "%s %s %s to %s: %s%n",
         payment.id(), payment.amount(), payment.currency(), recipient, Words.of(payment.status()));
-    if (outcome.replayed()) {
+    if (payment.countersignature() != null) {
+      SignaturesCommand.show(out, payment);
+    } else if (outcome.replayed()) {
       out.println("This key was used before for the same payment; nothing moved now.");
     }
     return 0;

@@ -28,6 +28,8 @@ public final class CountersignClient implements AutoCloseable {
   private final Administration admin;
   private final Roles roles;
   private final Elevations elevations;
+  private final Mandates mandates;
+  private final Countersigning countersigning;
   private final Tenants tenants;
   private final Events events;
   private final Books books;
@@ -41,6 +43,8 @@ public final class CountersignClient implements AutoCloseable {
     this.admin = new Administration(transport, config);
     this.roles = new Roles(transport, config);
     this.elevations = new Elevations(transport, config);
+    this.mandates = new Mandates(transport, config);
+    this.countersigning = new Countersigning(transport, config);
     this.tenants = new Tenants(transport, config);
     this.events = new Events(transport, config);
     this.books = new Books(transport, config);
@@ -84,6 +88,16 @@ public final class CountersignClient implements AutoCloseable {
   /** Roles for a while: to ask for one, and to decide on others' requests. */
   public Elevations elevations() {
     return elevations;
+  }
+
+  /** Letting others draw on one's account. */
+  public Mandates mandates() {
+    return mandates;
+  }
+
+  /** Payments that wait to be countersigned. */
+  public Countersigning countersigning() {
+    return countersigning;
   }
 
   /** The tenants of the installation, for its operator. */

@@ -33,6 +33,9 @@ public record Permission(String resource, String action) implements Comparable<P
   /** Pay from one's own accounts. */
   public static final Permission PAY = new Permission("payments", "write");
 
+  /** Sign for other people's payments. */
+  public static final Permission PAYMENTS_COUNTERSIGN = new Permission("payments", "countersign");
+
   /** See one's own accounts and what happened on them. */
   public static final Permission READ_OWN = new Permission("payments", "read");
 

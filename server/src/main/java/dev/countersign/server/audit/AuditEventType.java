@@ -154,6 +154,20 @@ public enum AuditEventType {
   RECONCILIATION_SETTLED(
       "reconciliation.settled", Severity.WARNING, "Somebody matched by hand what no rule could"),
   RECONCILIATION_UNDONE("reconciliation.undone", Severity.WARNING, "A match was taken back"),
+  COUNTERSIGNING_CHANGED(
+      "payment.countersigning.changed",
+      Severity.WARNING,
+      "Which payments are countersigned was changed"),
+  COUNTERSIGNATURE_ASKED(
+      "payment.countersignature.asked", Severity.INFO, "A payment waits to be countersigned"),
+  COUNTERSIGNATURE_GIVEN(
+      "payment.countersignature.given", Severity.WARNING, "A payment was countersigned"),
+  COUNTERSIGNATURE_CANCELLED(
+      "payment.countersignature.cancelled",
+      Severity.INFO,
+      "A payment that waited to be countersigned was taken back"),
+  COUNTERSIGNATURE_EXPIRED(
+      "payment.countersignature.expired", Severity.INFO, "Nobody countersigned a payment in time"),
   PAYMENT_REFUSED("payment.refused", Severity.WARNING, "A payment was refused");
 
   private final String wireName;

@@ -21,7 +21,10 @@
       "credentials",
       "factors",
       "webauthn",
-      "impersonation"
+      "impersonation",
+      "mandates",
+      "countersigning",
+      "payments"
     })
 @NullMarked
 package dev.countersign.server.console;

@@ -72,6 +72,14 @@ public final class Elevations {
     return policy.minutesMax(tenant);
   }
 
+  /**
+   * Whether one of two people has a role that the other lent, or had until after this time; in the
+   * caller's transaction where there is one.
+   */
+  public boolean isBetween(TenantId tenant, UserId one, UserId other, Instant since) {
+    return transactions.in(tenant, () -> store.isBetween(one, other, since));
+  }
+
   /** Asks for a role; where the policy says so, it is lent at once. */
   public Outcome request(Caller caller, String role, String reason, int minutes) {
     UserId user = caller.person();

@@ -65,6 +65,16 @@ final class JdbcElevations {
         where user_id = :user and decided_by = :by and status = 'active')
       """;
 
+  private static final String IS_BETWEEN =
+      """
+      select exists (
+        select 1
+        from elevations
+        where ((user_id = :one and decided_by = :other) or (user_id = :other and decided_by = :one))
+          and (status = 'active'
+            or (status in ('ended', 'revoked') and coalesce(ended_at, ends_at) > :since)))
+      """;
+
   // Through all tenants; each is then looked at again in a transaction of its own.
   private static final String DUE =
       """
@@ -141,6 +151,15 @@ final class JdbcElevations {
     return jdbc.sql(IS_ELEVATED_BY)
         .param("user", user.value())
         .param("by", by.value())
+        .query(Boolean.class)
+        .single();
+  }
+
+  boolean isBetween(UserId one, UserId other, Instant since) {
+    return jdbc.sql(IS_BETWEEN)
+        .param("one", one.value())
+        .param("other", other.value())
+        .param("since", time(since))
         .query(Boolean.class)
         .single();
   }

@@ -112,7 +112,23 @@ public final class Challenges {
 
   /** Asks for a factor. Not to be called inside a transaction, for a code may have to be sent. */
   public Begun begin(TenantId tenant, UserId user, ChallengePurpose purpose, FactorId factor) {
-    Prepared prepared = transactions.in(tenant, () -> prepare(tenant, user, purpose, factor));
+    return begin(tenant, user, purpose, factor, null);
+  }
+
+  /**
+   * The same for approving something.
+   *
+   * @param approved what is approved, in the words in which its approver is shown it; they stand
+   *     beside a code that is sent
+   */
+  public Begun begin(
+      TenantId tenant,
+      UserId user,
+      ChallengePurpose purpose,
+      FactorId factor,
+      @Nullable String approved) {
+    Prepared prepared =
+        transactions.in(tenant, () -> prepare(tenant, user, purpose, factor, approved));
     if (!(prepared.begun() instanceof Begun.Issued) || prepared.later() == null) {
       return prepared.begun();
     }
@@ -221,7 +237,11 @@ public final class Challenges {
   }
 
   private Prepared prepare(
-      TenantId tenant, UserId user, ChallengePurpose purpose, FactorId wanted) {
+      TenantId tenant,
+      UserId user,
+      ChallengePurpose purpose,
+      FactorId wanted,
+      @Nullable String approved) {
     Instant now = StoredTime.now(clock);
     boolean enrolling = purpose instanceof ChallengePurpose.Enrolment;
     Optional<JdbcFactors.Row> found =
@@ -257,7 +277,7 @@ public final class Challenges {
     CodeDelivery.Sending later = null;
     if (sent) {
       standings.update(user, standing.sent(now));
-      later = delivery.send(challenge.id(), factor, code).orElse(null);
+      later = delivery.send(challenge.id(), factor, code, approved).orElse(null);
     }
     return new Prepared(new Begun.Issued(handle, views.of(factor), life), later);
   }

@@ -3,6 +3,7 @@ package dev.countersign.server.factors;
 import dev.countersign.server.platform.secret.Secret;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /** Brings codes to where their owner reads them. */
@@ -25,29 +26,31 @@ final class CodeDelivery {
   record Sending(UUID challenge, Secret number, Secret text) {}
 
   /** Queues a letter in the caller's transaction, or says what is to be sent after it. */
-  Optional<Sending> send(UUID challenge, JdbcFactors.Row factor, Secret code) {
+  Optional<Sending> send(
+      UUID challenge, JdbcFactors.Row factor, Secret code, @Nullable String approved) {
     return switch (factor.type()) {
       case EMAIL -> {
         contacts
             .email(factor.tenant(), factor.user())
-            .ifPresent(address -> letters.send(factor.tenant(), factor.user(), address, code));
+            .ifPresent(
+                address -> letters.send(factor.tenant(), factor.user(), address, code, approved));
         yield Optional.empty();
       }
       case SMS ->
           contacts
               .phone(factor)
-              .map(number ->
-                  new Sending(
-                      challenge,
-                      number,
-                      Secret.of(
-                          "Your "
-                              + settings.issuer()
-                              + " verification code is: "
-                              + code.reveal())));
+              .map(number -> new Sending(challenge, number, text(code, approved)));
       case TOTP, RECOVERY_CODE, PASSKEY ->
           throw new IllegalStateException("no code is sent for " + factor.type());
     };
+  }
+
+  // What is approved comes first, so that nobody reads the code without it.
+  private Secret text(Secret code, @Nullable String approved) {
+    return Secret.of(
+        approved == null
+            ? "Your " + settings.issuer() + " verification code is: " + code.reveal()
+            : approved + ". Your " + settings.issuer() + " code to sign this: " + code.reveal());
   }
 
   /** Sends a message; false where nobody took it. Not inside a transaction. */

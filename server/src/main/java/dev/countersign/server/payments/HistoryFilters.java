@@ -94,7 +94,8 @@ class HistoryFilters {
   }
 
   private static Optional<PaymentStatus> status(String name) {
-    return byName(PaymentStatus.class, name);
+    // History tells of what has moved; the others have not.
+    return byName(PaymentStatus.class, name).filter(PaymentStatus.COMPLETED::equals);
   }
 
   private static Optional<Transfer.Type> type(String name) {

@@ -1,6 +1,7 @@
 package dev.countersign.server.payments;
 
 import dev.countersign.server.access.Permission;
+import dev.countersign.server.countersigning.SignatureCheck;
 import dev.countersign.server.ledger.AccountRef;
 import dev.countersign.server.ledger.Allowance;
 import dev.countersign.server.ledger.Entry;
@@ -28,22 +29,28 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
- * How far somebody's word reaches: the mandate they draw on, and their spending limits. Both are
- * locked in the posting transaction, and what is drawn on them is counted in it.
+ * How far somebody's word reaches: the mandate they draw on, their spending limits, and whether
+ * somebody signed where one word is not enough. All are locked in the posting transaction, and what
+ * is drawn on them is counted in it.
  */
 @Component
 class PaymentBounds {
   private final Mandates mandates;
   private final SpendingLimits limits;
+  private final SignatureCheck signatures;
 
-  PaymentBounds(Mandates mandates, SpendingLimits limits) {
+  PaymentBounds(Mandates mandates, SpendingLimits limits, SignatureCheck signatures) {
     this.mandates = mandates;
     this.limits = limits;
+    this.signatures = signatures;
   }
 
   /** What a batch is bounded by. */
   record Locked(
-      Map<MandateId, Mandate> mandates, Map<Spender, List<Allowance>> limits, Instant now) {}
+      Map<MandateId, Mandate> mandates,
+      Map<Spender, List<Allowance>> limits,
+      SignatureCheck.Locked signatures,
+      Instant now) {}
 
   /** Those on whose word somebody else would draw; they are locked with all other people. */
   Set<UserId> givers(Collection<Instruction> instructions) {
@@ -56,18 +63,24 @@ class PaymentBounds {
     return givers;
   }
 
-  /** Locks what bounds a batch: mandates before limits, each in one order. */
+  /** Locks what bounds a batch: mandates, limits, what waits to be signed; each in one order. */
   Locked lock(Collection<Instruction> instructions, Instant now) {
     Set<MandateId> drawn = new HashSet<>();
     Set<Spender> spenders = new HashSet<>();
+    List<SignatureCheck.Candidate> candidates = new ArrayList<>();
     for (Instruction instruction : instructions) {
       MandateId mandate = instruction.authority().mandate();
       if (mandate != null) {
         drawn.add(mandate);
       }
-      Paid.by(instruction).ifPresent(payment -> spenders.addAll(spenders(payment)));
+      Paid.by(instruction)
+          .ifPresent(payment -> {
+            spenders.addAll(spenders(payment));
+            candidates.addAll(candidates(instruction, payment));
+          });
     }
-    return new Locked(mandates.lock(drawn), limits.lock(spenders, now), now);
+    return new Locked(
+        mandates.lock(drawn), limits.lock(spenders, now), signatures.lock(candidates), now);
   }
 
   /** What an instruction is bounded by, or what forbids it. */
@@ -85,10 +98,19 @@ class PaymentBounds {
       }
       allowances.add(mandate.allowance());
     }
-    payment.ifPresent(paid ->
-        spenders(paid)
-            .forEach(
-                spender -> allowances.addAll(locked.limits().getOrDefault(spender, List.of()))));
+    if (payment.isPresent()) {
+      for (SignatureCheck.Candidate candidate : candidates(instruction, payment.get())) {
+        switch (signatures.need(candidate, locked.signatures())) {
+          case SignatureCheck.Need.Nothing _ -> {}
+          case SignatureCheck.Need.Given(Allowance once) -> allowances.add(once);
+          case SignatureCheck.Need.Missing(Refusal refusal) -> {
+            return new Judgement.Barred(refusal);
+          }
+        }
+      }
+      spenders(payment.get())
+          .forEach(spender -> allowances.addAll(locked.limits().getOrDefault(spender, List.of())));
+    }
     return allowances.isEmpty() ? Judgement.FREE : new Judgement.Permitted(allowances);
   }
 
@@ -96,6 +118,7 @@ class PaymentBounds {
   void drawn(List<Allowance.Draw> draws) {
     mandates.draw(of(Reason.MANDATE_EXCEEDED, draws));
     limits.add(of(Reason.SPENDING_LIMIT_EXCEEDED, draws));
+    signatures.posted(of(Reason.COUNTERSIGNATURE_REQUIRED, draws));
   }
 
   private static List<Allowance.Draw> of(Reason kind, List<Allowance.Draw> draws) {
@@ -118,6 +141,13 @@ class PaymentBounds {
 
   private static boolean mayPay(Users.@Nullable Standing payer, Instant now) {
     return payer != null && payer.isActive() && payer.access().at(now).allow(Permission.PAY);
+  }
+
+  private static List<SignatureCheck.Candidate> candidates(
+      Instruction instruction, Transfer payment) {
+    return Paid.payers(payment).stream()
+        .map(payer -> new SignatureCheck.Candidate(instruction, payment, payer))
+        .toList();
   }
 
   private static List<Spender> spenders(Transfer payment) {

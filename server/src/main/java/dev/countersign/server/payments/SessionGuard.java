@@ -100,7 +100,7 @@ class SessionGuard implements PostingGuard {
     if (instruction instanceof Release release && release.isExpiry()) {
       return Judgement.FREE;
     }
-    return reason(instruction, held)
+    return reason(instruction, held, bounded.signatures().isSigned(instruction))
         .<Judgement>map(reason -> new Judgement.Barred(Refusal.of(reason)))
         .orElseGet(() -> bounds.judge(instruction, held.standings, bounded));
   }
@@ -142,13 +142,15 @@ class SessionGuard implements PostingGuard {
             .collect(Collectors.toSet()));
   }
 
-  private static Optional<Reason> reason(Instruction instruction, Held held) {
+  // A signed payment outlasts the session that it was asked for in: whoever asks may leave before a
+  // second person signs. A session that somebody had to end took it back.
+  private static Optional<Reason> reason(Instruction instruction, Held held, boolean signed) {
     Authority authority = instruction.authority();
     if (!Collections.disjoint(held.revoked, authority.shown())) {
       return Optional.of(Reason.SESSION_ENDED);
     }
     Optional<Reason> ended = ended(authority.credential(), held);
-    if (ended.isPresent()) {
+    if (ended.isPresent() && !(signed && authority.credential() instanceof Credential.Session)) {
       return ended;
     }
     UserId user = authority.user();

@@ -15,7 +15,9 @@
       "sessions",
       "revocation",
       "mandates",
-      "spending"
+      "spending",
+      "countersigning",
+      "factors"
     })
 @NullMarked
 package dev.countersign.server.payments;

@@ -11,6 +11,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Map;
+import java.util.stream.Collectors;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.transaction.support.TransactionSynchronization;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 
@@ -23,16 +25,19 @@ final class SessionEnds {
   private final Revocations revocations;
   private final BrowserSessionLookup browsers;
   private final AuditTrail audit;
+  private final ApplicationEventPublisher events;
 
   SessionEnds(
       JdbcSessions store,
       Revocations revocations,
       BrowserSessionLookup browsers,
-      AuditTrail audit) {
+      AuditTrail audit,
+      ApplicationEventPublisher events) {
     this.store = store;
     this.revocations = revocations;
     this.browsers = browsers;
     this.audit = audit;
+    this.events = events;
   }
 
   void end(Collection<Session> sessions, EndReason reason, Instant now) {
@@ -47,6 +52,12 @@ final class SessionEnds {
     store.end(sessions.stream().map(Session::id).toList(), reason, at);
     revocations.record(
         sessions.stream().map(session -> revocation(session, reason, now, at)).toList());
+    sessions.stream()
+        .collect(
+            Collectors.groupingBy(
+                Session::tenant,
+                Collectors.mapping(session -> session.id().value(), Collectors.toList())))
+        .forEach((tenant, ids) -> events.publishEvent(new SessionsEnded(tenant, ids, reason)));
     TransactionSynchronizationManager.registerSynchronization(
         new TransactionSynchronization() {
           @Override

@@ -54,8 +54,12 @@ class SessionsConfiguration {
 
   @Bean
   SessionEnds sessionEnds(
-      JdbcClient jdbc, Revocations revocations, BrowserSessionLookup browsers, AuditTrail audit) {
-    return new SessionEnds(new JdbcSessions(jdbc), revocations, browsers, audit);
+      JdbcClient jdbc,
+      Revocations revocations,
+      BrowserSessionLookup browsers,
+      AuditTrail audit,
+      ApplicationEventPublisher events) {
+    return new SessionEnds(new JdbcSessions(jdbc), revocations, browsers, audit, events);
   }
 
   @Bean

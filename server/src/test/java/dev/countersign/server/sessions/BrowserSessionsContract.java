@@ -56,7 +56,7 @@ abstract class BrowserSessionsContract {
             table,
             new SessionOrigins(TestPersonalData.in(store, keys, clock)),
             activity,
-            new SessionEnds(table, revocations, lookup, events -> {}),
+            new SessionEnds(table, revocations, lookup, events -> {}, ended -> {}),
             event -> {},
             new SessionSettings(5, Binding.DEVICE),
             clock,
