@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.countersign.api.AccountBatchRequest;
 import dev.countersign.api.AccountOpening;
+import dev.countersign.api.ReconciliationImport;
 import dev.countersign.server.testing.Administrators;
 import dev.countersign.server.testing.ApiClient;
 import dev.countersign.server.testing.ApiClient.Answer;
@@ -13,6 +14,7 @@ import dev.countersign.testsupport.TestDatabase;
 import java.io.IOException;
 import java.io.StringReader;
 import java.math.BigDecimal;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -139,6 +141,28 @@ class StatementsApiTests {
         assertThat(font.isEmbedded()).isTrue();
       }
     }
+  }
+
+  @Test
+  void isCamt053ThatReconciliationReadsBackAndMatchesToTheLastEntry() {
+    move("100.00", "first", null);
+    move("-30.00", "second", null);
+    Answer camt = statement("camt.053", EVER).expect(200);
+
+    assertThat(camt.text())
+        .contains("urn:iso:std:iso:20022:tech:xsd:camt.053.001.08")
+        .contains("<Cd>OPBD</Cd>", "<Cd>CLBD</Cd>", "<Amt Ccy=\"CZK\">70.00</Amt>");
+    ReconciliationImport taken =
+        administrator
+            .with("Content-Type", "application/xml")
+            .send(
+                "POST",
+                "/v1/reconciliation/imports?format=camt.053&account=" + account,
+                BodyPublishers.ofByteArray(camt.response().body()))
+            .expect(201)
+            .as(ReconciliationImport.class);
+    assertThat(taken.lines()).isEqualTo(2);
+    assertThat(taken.matched()).isEqualTo(2);
   }
 
   @Test
