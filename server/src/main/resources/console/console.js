@@ -93,3 +93,61 @@ function offerCopy(button) {
 }
 
 document.querySelectorAll("[data-copy]").forEach(offerCopy);
+
+// Adds what happens to the list while the page is open. The page says the same when it is loaded
+// again.
+function listen(list) {
+  const state = document.querySelector("[data-events-state]");
+  const shownMax = 100;
+  let last = "";
+
+  function cell(kind, ...content) {
+    const made = document.createElement(kind);
+    made.append(...content);
+    return made;
+  }
+
+  function code(text) {
+    return cell("code", text);
+  }
+
+  function show(event) {
+    const time = document.createElement("time");
+    time.dateTime = event.timestamp;
+    time.textContent = event.timestamp.slice(0, 19).replace("T", " ");
+    const when = cell("td", time);
+    when.className = "when";
+    const type = cell("span", code(event.type));
+    type.className = "note block";
+    const what = cell("th", event.data.description, type);
+    what.scope = "row";
+    const payment = event.data.payment;
+    const about = cell("td", payment ? `${payment.amount} ${payment.currency} ` : "", code(event.data.target || ""));
+    about.className = "side";
+    list.prepend(cell("tr", when, what, about));
+    while (list.rows.length > shownMax) {
+      list.deleteRow(-1);
+    }
+  }
+
+  function open() {
+    const source = new EventSource(list.dataset.events + (last ? `&after=${last}` : ""));
+    source.onopen = () => {
+      state.textContent = "Live.";
+    };
+    source.onmessage = (message) => {
+      last = message.lastEventId;
+      show(JSON.parse(message.data));
+    };
+    source.onerror = () => {
+      state.textContent = "Not live at the moment.";
+      if (source.readyState === EventSource.CLOSED) {
+        setTimeout(open, 5000);
+      }
+    };
+  }
+
+  open();
+}
+
+document.querySelectorAll("[data-events]").forEach(listen);

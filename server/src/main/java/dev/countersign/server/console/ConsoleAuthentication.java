@@ -3,6 +3,7 @@ package dev.countersign.server.console;
 import dev.countersign.server.access.Caller;
 import dev.countersign.server.access.Credential;
 import dev.countersign.server.access.Permissions;
+import dev.countersign.server.access.StandingCaller;
 import dev.countersign.server.platform.secret.Secret;
 import dev.countersign.server.sessions.BrowserSessions;
 import dev.countersign.server.sessions.Session;
@@ -97,9 +98,28 @@ final class ConsoleAuthentication extends OncePerRequestFilter {
               .find(session.tenant(), session.user())
               .filter(user -> user.status() == User.Status.ACTIVE)
               .filter(user -> tenants.admits(user.tenant()))
-              .map(user -> authenticate(session, user, request))
+              .map(user -> {
+                StandingCaller.set(request, () -> again(value));
+                return authenticate(session, user, request);
+              })
               .orElse(true);
     };
+  }
+
+  // For pages that are told of events while they are open; nobody's eyes but the person's own.
+  private Optional<Caller> again(Secret value) {
+    return sessions.find(value) instanceof BrowserSessions.Answer.Lasts(Session session)
+        ? users
+            .find(session.tenant(), session.user())
+            .filter(user -> user.status() == User.Status.ACTIVE)
+            .filter(user -> tenants.admits(user.tenant()))
+            .map(user ->
+                new Caller(
+                    session.tenant(),
+                    session.user(),
+                    session.id(),
+                    user.access().at(clock.instant())))
+        : Optional.empty();
   }
 
   private boolean authenticate(Session session, User user, HttpServletRequest request) {

@@ -35,7 +35,7 @@ record Visitor(String name, Set<Area> areas, Frame.@Nullable Seen seen, @Nullabl
   private static Set<Area> areas(Caller caller) {
     Set<Area> areas = EnumSet.of(Area.YOU);
     if (caller.may(Permission.ADMINISTER)) {
-      areas.addAll(EnumSet.of(Area.OVERVIEW, Area.ACCOUNTS, Area.ROLES, Area.KEYS));
+      areas.addAll(EnumSet.of(Area.OVERVIEW, Area.ACCOUNTS, Area.EVENTS, Area.ROLES, Area.KEYS));
     }
     if (caller.may(Permission.USERS_READ)) {
       areas.add(Area.PEOPLE);

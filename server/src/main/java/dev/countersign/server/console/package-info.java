@@ -6,6 +6,7 @@
       "elevations",
       "tenants",
       "audit",
+      "webhooks",
       "ledger",
       "statements",
       "reconciliation",

@@ -16,6 +16,9 @@ import org.springframework.web.servlet.handler.AbstractHandlerMapping;
 final class StreamMapping extends AbstractHandlerMapping {
   private static final String PATH = "/v1/events";
 
+  /** The same for the console's pages, which are let in by their cookie. */
+  private static final String CONSOLE_PATH = "/console/events/stream";
+
   private final SseHandler events;
   private final SocketHandler sockets;
 
@@ -28,7 +31,13 @@ final class StreamMapping extends AbstractHandlerMapping {
 
   @Override
   protected @Nullable Object getHandlerInternal(HttpServletRequest request) {
-    if (!PATH.equals(request.getServletPath()) || !"GET".equals(request.getMethod())) {
+    if (!"GET".equals(request.getMethod())) {
+      return null;
+    }
+    if (CONSOLE_PATH.equals(request.getServletPath())) {
+      return events;
+    }
+    if (!PATH.equals(request.getServletPath())) {
       return null;
     }
     if (wantsSocket(request)) {

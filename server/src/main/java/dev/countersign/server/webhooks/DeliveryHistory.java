@@ -31,6 +31,11 @@ final class DeliveryHistory {
     return transactions.in(webhook.tenant(), () -> store.page(webhook.id(), status, before, limit));
   }
 
+  /** How many were given up, of those that are kept. */
+  int dead(Webhook webhook) {
+    return transactions.in(webhook.tenant(), () -> store.countDead(webhook.id()));
+  }
+
   Optional<Tried> one(Webhook webhook, EventId event) {
     return transactions.in(
         webhook.tenant(),

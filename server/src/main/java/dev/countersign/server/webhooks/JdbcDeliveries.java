@@ -48,6 +48,9 @@ final class JdbcDeliveries {
       order by id
       """;
 
+  private static final String COUNT_DEAD =
+      "select count(*) from webhook_deliveries where webhook_id = :webhook and status = 'dead'";
+
   private static final String ADD_ATTEMPT =
       """
       insert into webhook_attempts
@@ -122,6 +125,10 @@ final class JdbcDeliveries {
                 row.getObject("status_code", Integer.class),
                 row.getString("failure")))
         .list();
+  }
+
+  int countDead(WebhookId webhook) {
+    return jdbc.sql(COUNT_DEAD).param("webhook", webhook.value()).query(Integer.class).single();
   }
 
   void addAttempt(UUID id, TenantId tenant, Delivery delivery, Attempt attempt) {

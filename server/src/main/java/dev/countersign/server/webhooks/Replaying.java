@@ -113,6 +113,11 @@ final class Replaying {
                         webhook.id(), event.event().id(), event.tenant(), event.event().type()))
                 .toList(),
             StoredTime.now(clock));
+    tell(caller, webhook, queued);
+    return queued;
+  }
+
+  private void tell(Caller caller, Webhook webhook, int queued) {
     audit.record(
         AuditEvent.of(webhook.tenant(), AuditEventType.WEBHOOK_REPLAYED)
             .by(caller)
@@ -120,6 +125,5 @@ final class Replaying {
             .during(RequestContext.current().map(RequestContext::requestId).orElse(null))
             .with(Map.of("event_count", queued)));
     signal.raiseAfterCommit();
-    return queued;
   }
 }

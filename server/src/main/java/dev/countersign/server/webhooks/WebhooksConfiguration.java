@@ -83,6 +83,11 @@ class WebhooksConfiguration {
   }
 
   @Bean
+  WebhookDesk webhookDesk(Webhooks webhooks, DeliveryHistory history) {
+    return new WebhookDesk(webhooks, history);
+  }
+
+  @Bean
   Dispatching dispatching(
       JdbcWebhooks webhooks, JdbcDeliveryQueue queue, DeliverySignal signal, Clock clock) {
     return new Dispatching(webhooks, queue, signal, clock);

@@ -29,6 +29,7 @@ public record Frame(
     OVERVIEW("Overview", "/console"),
     ACCOUNTS("Accounts", "/console/accounts"),
     PEOPLE("People", "/console/people"),
+    EVENTS("Events", "/console/events"),
     ROLES("Roles", "/console/roles"),
     KEYS("Service keys", "/console/keys"),
     TENANTS("Tenants", "/console/tenants"),
