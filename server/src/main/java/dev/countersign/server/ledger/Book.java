@@ -7,8 +7,10 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -97,9 +99,9 @@ final class Book {
    * Reason#LINKED_REFUSED}, and what the ones before it had done is taken back.
    */
   List<Verdict> postLinked(List<Instruction> group, List<Judgement> judgements) {
-    int known = firstKnown(group);
-    if (known >= 0 && !answersAll(group)) {
-      return refuseAll(group, known, Refusal.of(Reason.IDEMPOTENCY_CONFLICT));
+    int conflict = firstConflict(group);
+    if (conflict >= 0) {
+      return refuseAll(group, conflict, Refusal.of(Reason.IDEMPOTENCY_CONFLICT));
     }
     contents.undo.begin();
     List<Verdict> verdicts = new ArrayList<>(group.size());
@@ -162,23 +164,21 @@ final class Book {
     });
   }
 
-  private int firstKnown(List<Instruction> group) {
+  // Asked before anything is judged: what is remembered of a group is remembered of all of it. The
+  // hash of each tells the whole group, so that what was asked alone, or in another group, is
+  // another request; so is what the same group asks for under one key twice.
+  private int firstConflict(List<Instruction> group) {
+    Set<KeyName> keys = new HashSet<>();
     for (int at = 0; at < group.size(); at++) {
-      if (answers.containsKey(KeyName.of(group.get(at)))) {
+      KeyName key = KeyName.of(group.get(at));
+      Answer answer = answers.get(key);
+      boolean same =
+          answer == null || answer.requestHash().equals(group.get(at).key().requestHash());
+      if (!keys.add(key) || !same) {
         return at;
       }
     }
     return -1;
-  }
-
-  // The hash of each tells the whole group, so that what was asked alone, or in another group, is
-  // another request.
-  private boolean answersAll(List<Instruction> group) {
-    return group.stream()
-        .allMatch(instruction -> {
-          Answer answer = answers.get(KeyName.of(instruction));
-          return answer != null && answer.requestHash().equals(instruction.key().requestHash());
-        });
   }
 
   private List<Verdict> refuseAll(List<Instruction> group, int failed, Refusal refusal) {

@@ -44,7 +44,8 @@ final class GroupCommit implements Ledger {
     return submit(Group.linked(instructions));
   }
 
-  private CompletableFuture<List<Verdict>> submit(Group group) {
+  /** Takes a group in as it is. */
+  CompletableFuture<List<Verdict>> submit(Group group) {
     if (group.size() == 0) {
       return CompletableFuture.completedFuture(List.of());
     }

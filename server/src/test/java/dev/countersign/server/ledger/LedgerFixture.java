@@ -71,6 +71,11 @@ final class LedgerFixture implements AutoCloseable {
   }
 
   GroupCommit newLedger(DataSource source, InstantSource clock, SubmissionQueue queue) {
+    return newLedger(source, clock, queue, this::judge);
+  }
+
+  GroupCommit newLedger(
+      DataSource source, InstantSource clock, SubmissionQueue queue, PostingGuard guard) {
     JdbcTemplate jdbc = new JdbcTemplate(source);
     JdbcClient client = JdbcClient.create(source);
     TenantTransactions transactions =
@@ -78,7 +83,7 @@ final class LedgerFixture implements AutoCloseable {
     PostingTransaction transaction =
         new PostingTransaction(
             transactions,
-            this::judge,
+            guard,
             new JdbcBooks(jdbc, new JdbcAnswers(jdbc)),
             new JdbcPostings(jdbc),
             new StoringAuditTrail(jdbc, ids),

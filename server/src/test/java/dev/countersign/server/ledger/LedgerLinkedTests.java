@@ -109,6 +109,16 @@ class LedgerLinkedTests {
   }
 
   @Test
+  void remembersNothingOfAGroupThatUsesAKeyTwiceWhateverElseIsAgainstIt() {
+    Transfer tooMuch = fixture.payment(ada, ben, 30_000);
+
+    assertThat(postLinked(ledger, tooMuch, tooMuch))
+        .extracting(LedgerFixture::reason)
+        .containsExactly(Reason.LINKED_REFUSED, Reason.IDEMPOTENCY_CONFLICT);
+    assertThat(reason(post(ledger, tooMuch).getFirst())).isEqualTo(Reason.INSUFFICIENT_FUNDS);
+  }
+
+  @Test
   void doesNotRememberAGroupThatTheGuardRefuses() {
     Transfer first = fixture.payment(ada, ben, 300);
     Transfer second = fixture.payment(ben, cleo, 200);

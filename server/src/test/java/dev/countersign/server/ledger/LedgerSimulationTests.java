@@ -5,48 +5,64 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.zaxxer.hikari.HikariDataSource;
 import dev.countersign.server.ledger.AccountOpenings.Opening;
 import dev.countersign.server.ledger.AccountOpenings.Outcome;
-import dev.countersign.server.ledger.RandomTransfers.Opened;
-import dev.countersign.server.ledger.RandomTransfers.Party;
+import dev.countersign.server.ledger.LedgerModel.Expected;
+import dev.countersign.server.ledger.RandomInstructions.Opened;
+import dev.countersign.server.ledger.RandomInstructions.Party;
 import dev.countersign.server.ledger.Refusal.Reason;
 import dev.countersign.server.ledger.Transfer.Authority;
-import dev.countersign.server.platform.id.SessionId;
+import dev.countersign.server.platform.id.PaymentId;
 import dev.countersign.server.platform.id.TenantId;
 import dev.countersign.server.platform.id.UserId;
+import dev.countersign.testsupport.TestClock;
 import java.math.BigInteger;
-import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.LongStream;
-import java.util.stream.Stream;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.springframework.jdbc.core.JdbcTemplate;
 
 /**
- * Random lists of movements against a ledger that crashes between any two steps, and after a commit
- * before its answer. Whoever got no answer asks again, with the same keys, at a ledger that has
- * just been started. In the end every answer and every balance is what a plain model says.
+ * Random instructions against two nodes that crash between any two steps, and after a commit before
+ * its answer; lists are reordered between the nodes, and whoever got no answer asks again with the
+ * same keys. Now and then both nodes post at once; then one of the two orders must explain what
+ * came out. Time jumps by hours. In the end every answer, every balance, what is held and what is
+ * left of each mandate are what a plain model says.
  *
- * <p>{@code -Dseed=17} replays a run that failed; {@code -Dseeds=1000} runs more of them.
+ * <p>{@code -Dseed=17} replays a run that failed; {@code -Dseeds=12000} runs a million operations.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class LedgerSimulationTests {
-  private static final int ROUNDS = 16;
+  private static final int ROUNDS = 10;
   private static final int CRASHES_MAX = 3;
+  private static final int ATTEMPTS_MAX = 100;
 
   private final LedgerFixture fixture = LedgerFixture.create();
+
+  @BeforeAll
+  void createMandates() {
+    MandateGuard.createTable(fixture.store.superuser());
+  }
 
   @AfterAll
   void verifyAll() {
@@ -58,7 +74,7 @@ class LedgerSimulationTests {
   static LongStream seeds() {
     Long seed = Long.getLong("seed");
     return seed == null
-        ? LongStream.rangeClosed(1, Long.getLong("seeds", 20))
+        ? LongStream.rangeClosed(1, Long.getLong("seeds", 100))
         : LongStream.of(seed);
   }
 
@@ -76,31 +92,55 @@ class LedgerSimulationTests {
   private static final class Run {
     private final LedgerFixture fixture;
     private final Random random;
-    private final LedgerModel model = new LedgerModel(Set.of("USD", "EUR", "CZK"));
+    private final TestClock clock = TestClock.at(Instant.now().truncatedTo(ChronoUnit.SECONDS));
+    private final Map<Authority, Refusal> barred = new ConcurrentHashMap<>();
+    private final Map<Authority, UUID> mandates = new HashMap<>();
     private final Map<KeyName, Verdict> firstAnswers = new HashMap<>();
     private final List<TenantId> tenants = new ArrayList<>();
-    private final RandomTransfers transfers;
+    private final RandomInstructions instructions;
+    private LedgerModel model = new LedgerModel(Set.of("USD", "EUR", "CZK"), barred);
+
+    /** A list on its way: what it should come to, once it is known to stand. */
+    private static final class Pending {
+      final Group group;
+      @Nullable List<Expected> expected;
+      @Nullable List<Verdict> verdicts;
+
+      Pending(Group group) {
+        this.group = group;
+      }
+    }
 
     Run(LedgerFixture fixture, long seed) {
       this.fixture = fixture;
       this.random = new Random(seed);
-      this.transfers =
-          new RandomTransfers(
+      this.instructions =
+          new RandomInstructions(
               random, List.of(party(fixture.store.newTenant()), party(fixture.store.newTenant())));
     }
 
     private Party party(TenantId tenant) {
       tenants.add(tenant);
       List<UserId> users = List.of(fixture.newUser(tenant), fixture.newUser(tenant));
+      for (UserId user : users) {
+        Authority bounded = RandomInstructions.word(user, RandomInstructions.WORDS - 1);
+        UUID mandate = fixture.ids.next();
+        MandateGuard.create(fixture.store.superuser(), mandate, 3_000, 8);
+        mandates.put(bounded, mandate);
+        model.allow(bounded, 3_000, 8);
+      }
       List<Opening> openings =
           List.of(
               new Opening("a", "USD", 0),
               new Opening("b", "USD", 700),
               new Opening("c", "EUR", Long.MAX_VALUE));
-      Authority authority = new Authority(users.getFirst(), new SessionId(new UUID(0, 1)));
       List<Opened> opened = new ArrayList<>();
       for (Outcome outcome :
-          fixture.openings().open(new AccountOpenings.Request(tenant, authority, null, openings))) {
+          fixture
+              .openings()
+              .open(
+                  new AccountOpenings.Request(
+                      tenant, LedgerFixture.authority(users.getFirst()), null, openings))) {
         Account account = ((Outcome.Opened) outcome).account();
         String reference = String.valueOf(account.externalReference());
         opened.add(new Opened(reference, account.id()));
@@ -116,66 +156,79 @@ class LedgerSimulationTests {
 
     void play() {
       for (int round = 0; round < ROUNDS; round++) {
-        playRound();
+        clock.advance(Duration.ofSeconds(random.nextInt(4) == 0 ? random.nextInt(10_000) : 1));
+        barSomebody();
+        if (random.nextInt(4) == 0) {
+          playAtOnce();
+        } else {
+          playInTurns();
+        }
       }
       compareWithModel();
     }
 
-    private void playRound() {
-      List<List<Transfer>> lists = lists();
-      barSomebody(lists);
-      List<Optional<List<Verdict>>> answers =
-          new ArrayList<>(Collections.nCopies(lists.size(), Optional.empty()));
+    private void barSomebody() {
+      barred.clear();
+      if (random.nextInt(3) == 0) {
+        List<Authority> words = List.copyOf(mandates.keySet());
+        UserId user = Objects.requireNonNull(words.get(random.nextInt(words.size())).user());
+        barred.put(
+            RandomInstructions.word(user, random.nextInt(RandomInstructions.WORDS)),
+            Refusal.of(Reason.SESSION_ENDED));
+      }
+    }
+
+    // Each list goes to either node; a node that crashed is started anew.
+    private void playInTurns() {
+      List<Pending> waiting = new ArrayList<>();
+      for (int list = random.nextInt(1, 7); list > 0; list--) {
+        waiting.add(new Pending(instructions.nextGroup(clock.instant())));
+      }
+      List<Pending> all = List.copyOf(waiting);
       int crashes = 0;
-      while (answers.contains(Optional.<List<Verdict>>empty())) {
+      for (int attempt = 0; !waiting.isEmpty(); attempt++) {
+        assertThat(attempt).as("attempts").isLessThan(ATTEMPTS_MAX);
+        Collections.shuffle(waiting, random);
         boolean crash = crashes < CRASHES_MAX && random.nextInt(3) > 0;
         crashes += crash ? 1 : 0;
-        submit(lists, answers, crash);
+        submit(waiting.subList(0, random.nextInt(waiting.size()) + 1), crash);
+        waiting.removeIf(pending -> pending.verdicts != null);
       }
-      for (int list = 0; list < lists.size(); list++) {
-        List<Verdict> verdicts = answers.get(list).orElseThrow();
-        assertThat(verdicts).hasSameSizeAs(lists.get(list));
-        for (int at = 0; at < verdicts.size(); at++) {
-          compare(lists.get(list).get(at), verdicts.get(at), crashes > 0);
-        }
+      for (Pending pending : all) {
+        check(pending, crashes > 0);
       }
     }
 
-    private List<List<Transfer>> lists() {
-      List<List<Transfer>> lists = new ArrayList<>();
-      for (int list = random.nextInt(1, 7); list > 0; list--) {
-        lists.add(Stream.generate(transfers::next).limit(random.nextInt(1, 20)).toList());
-      }
-      return lists;
-    }
-
-    private void barSomebody(List<List<Transfer>> lists) {
-      fixture.barred.clear();
-      if (random.nextInt(3) == 0) {
-        Transfer unlucky = lists.getFirst().getFirst();
-        fixture.barred.put(unlucky.authority(), Refusal.of(Reason.SESSION_ENDED));
-      }
-    }
-
-    // Everything not answered yet is there before the ledger starts, so that a seed always makes
-    // the same batches.
-    private void submit(
-        List<List<Transfer>> lists, List<Optional<List<Verdict>>> answers, boolean crash) {
+    // Everything is there before the node starts, so that a seed always makes the same batches.
+    private void submit(List<Pending> lists, boolean crash) {
       HikariDataSource store = (HikariDataSource) fixture.store.application();
       DataSource source =
-          crash ? new CrashingDataSource(store, random.nextInt(14), random.nextBoolean()) : store;
-      GroupCommit ledger =
-          fixture.newLedger(
-              source, Clock.systemUTC(), new SubmissionQueue(1_000, random.nextInt(1, 60)));
-      Map<Integer, CompletableFuture<List<Verdict>>> submitted = new TreeMap<>();
-      for (int list = 0; list < lists.size(); list++) {
-        if (answers.get(list).isEmpty()) {
-          submitted.put(list, ledger.post(lists.get(list)));
+          crash ? new CrashingDataSource(store, random.nextInt(16), random.nextBoolean()) : store;
+      GroupCommit node = node(source, random.nextInt(1, 60));
+      Map<Pending, CompletableFuture<List<Verdict>>> submitted = new LinkedHashMap<>();
+      lists.forEach(pending -> submitted.put(pending, post(node, pending.group)));
+      node.start();
+      node.stop();
+      // In the order in which they were posted: all that is answered, and what stands unanswered.
+      submitted.forEach((pending, answer) -> {
+        pending.verdicts = answer(answer).orElse(null);
+        if (pending.expected == null && (pending.verdicts != null || stands(pending.group))) {
+          pending.expected = model.post(pending.group, clock.instant());
         }
-      }
-      ledger.start();
-      ledger.stop();
-      submitted.forEach((list, answer) -> answers.set(list, answer(answer)));
+      });
+    }
+
+    private GroupCommit node(DataSource source, int batchMax) {
+      return fixture.newLedger(
+          source,
+          clock,
+          new SubmissionQueue(1_000, batchMax),
+          new MandateGuard(new JdbcTemplate(source), barred, mandates));
+    }
+
+    private static CompletableFuture<List<Verdict>> post(GroupCommit node, Group group) {
+      // A linked group has its hashes already; posting it as linked would hash it once more.
+      return node.submit(group);
     }
 
     private static Optional<List<Verdict>> answer(CompletableFuture<List<Verdict>> submitted) {
@@ -187,37 +240,130 @@ class LedgerSimulationTests {
       }
     }
 
-    private void compare(Transfer transfer, Verdict verdict, boolean crashed) {
-      LedgerModel.Expected expected = model.post(transfer, fixture.barred);
-      Optional<Reason> reason =
-          verdict instanceof Verdict.Refused refused
-              ? Optional.of(refused.refusal().reason())
-              : Optional.empty();
-      assertThat(reason).as("%s", transfer).isEqualTo(Optional.ofNullable(expected.reason()));
-      if (expected.replayed() || !crashed) {
-        assertThat(verdict.replayed()).as("%s", transfer).isEqualTo(expected.replayed());
+    // Whether the store remembers a verdict on it that the model has not heard of.
+    private boolean stands(Group group) {
+      return group.instructions().stream()
+          .anyMatch(instruction ->
+              !model.state().answers.containsKey(KeyName.of(instruction))
+                  && count(
+                          "idempotency_keys where scope = '%s' and key = '%s'"
+                              .formatted(instruction.key().scope(), instruction.key().key()))
+                      > 0);
+    }
+
+    private void playAtOnce() {
+      Pending one = new Pending(instructions.nextGroup(clock.instant()));
+      Pending other = new Pending(instructions.nextGroup(clock.instant()));
+      GroupCommit first = node(fixture.store.application(), 1_000);
+      GroupCommit second = node(fixture.store.application(), 1_000);
+      CompletableFuture<List<Verdict>> answer = post(first, one.group);
+      CompletableFuture<List<Verdict>> answerOfOther = post(second, other.group);
+      first.start();
+      second.start();
+      first.stop();
+      second.stop();
+      one.verdicts = answer(answer).orElseThrow();
+      other.verdicts = answer(answerOfOther).orElseThrow();
+      LedgerModel before = model.copy();
+      one.expected = model.post(one.group, clock.instant());
+      other.expected = model.post(other.group, clock.instant());
+      if (!explains(one) || !explains(other)) {
+        model = before;
+        other.expected = model.post(other.group, clock.instant());
+        one.expected = model.post(one.group, clock.instant());
       }
-      if (reason.isEmpty() || reason.get().remembered()) {
-        Verdict first = firstAnswers.putIfAbsent(KeyName.of(transfer), verdict.again());
+      check(one, true);
+      check(other, true);
+    }
+
+    private static boolean explains(Pending pending) {
+      List<Expected> expected = Objects.requireNonNull(pending.expected);
+      List<Verdict> verdicts = Objects.requireNonNull(pending.verdicts);
+      for (int at = 0; at < verdicts.size(); at++) {
+        if (reason(verdicts.get(at)) != expected.get(at).reason()) {
+          return false;
+        }
+      }
+      return true;
+    }
+
+    private void check(Pending pending, boolean lenient) {
+      List<Expected> expected = Objects.requireNonNull(pending.expected);
+      List<Verdict> verdicts = Objects.requireNonNull(pending.verdicts);
+      assertThat(verdicts).hasSameSizeAs(pending.group.instructions());
+      for (int at = 0; at < verdicts.size(); at++) {
+        compare(pending.group.instructions().get(at), expected.get(at), verdicts.get(at), lenient);
+      }
+    }
+
+    private static @Nullable Reason reason(Verdict verdict) {
+      return verdict instanceof Verdict.Refused refused ? refused.refusal().reason() : null;
+    }
+
+    private void compare(
+        Instruction instruction, Expected expected, Verdict verdict, boolean lenient) {
+      Reason reason = reason(verdict);
+      assertThat(reason).as("%s: %s", instruction, verdict).isEqualTo(expected.reason());
+      if (expected.replayed() || !lenient) {
+        assertThat(verdict.replayed()).as("%s", instruction).isEqualTo(expected.replayed());
+      }
+      if (isRemembered(verdict)) {
+        Verdict first = firstAnswers.putIfAbsent(KeyName.of(instruction), verdict.again());
         assertThat(first == null ? verdict.again() : first).isEqualTo(verdict.again());
+        if (first == null) {
+          learn(instruction, verdict);
+        }
       }
+    }
+
+    // What was refused for another's sake is remembered if that one's refusal is.
+    private static boolean isRemembered(Verdict verdict) {
+      if (!(verdict instanceof Verdict.Refused refused)) {
+        return true;
+      }
+      Reason reason = refused.refusal().reason();
+      return reason == Reason.LINKED_REFUSED
+          ? Reason.of(refused.refusal().details().get("failed_reason")).remembered()
+          : reason.remembered();
+    }
+
+    private void learn(Instruction instruction, Verdict verdict) {
+      switch (verdict) {
+        case Verdict.Posted posted -> learn(instruction, posted.transfer().id());
+        case Verdict.Held held when instruction instanceof Hold ->
+            learn(instruction, held.hold().id());
+        case Verdict.Held _, Verdict.Refused _ -> {}
+      }
+    }
+
+    private void learn(Instruction instruction, PaymentId id) {
+      model.learn(instruction, id);
+      instructions.learn(instruction.tenant(), id);
     }
 
     private void compareWithModel() {
-      assertThat(count("payments")).isEqualTo(model.posted());
-      assertThat(count("audit_events where type = 'payment.refused'"))
-          .isEqualTo(model.refusalsRemembered());
-      Map<String, BigInteger> stored = new HashMap<>();
+      assertThat(count("payments")).isEqualTo(model.state().payments.size());
+      assertThat(count("holds")).isEqualTo(model.state().holds.size());
+      assertThat(count("idempotency_keys")).isEqualTo(model.state().answers.size());
+      Map<String, BigInteger> balances = new HashMap<>();
       for (TenantId tenant : tenants) {
-        for (Account account : accounts(tenant)) {
-          stored.put(LedgerModel.name(account), BigInteger.valueOf(account.balanceMinor()));
+        for (Account account :
+            fixture.accounts().list(new Accounts.Query(tenant, "", null, 100)).items()) {
+          String name = LedgerModel.name(account);
+          balances.put(name, BigInteger.valueOf(account.balanceMinor()));
+          assertThat(BigInteger.valueOf(account.heldMinor())).isEqualTo(model.state().heldOn(name));
         }
       }
-      assertThat(stored).isEqualTo(model.balances());
-    }
-
-    private List<Account> accounts(TenantId tenant) {
-      return fixture.accounts().list(new Accounts.Query(tenant, "", null, 100)).items();
+      assertThat(balances).isEqualTo(model.state().balances);
+      mandates.forEach((word, mandate) ->
+          assertThat(
+                  fixture.count(
+                      "mandates_of_tests where id = '%s' and left_minor = %s and uses = %s"
+                          .formatted(
+                              mandate,
+                              model.state().amounts.get(word),
+                              model.state().uses.get(word))))
+              .isEqualTo(1));
     }
 
     private int count(String rows) {
