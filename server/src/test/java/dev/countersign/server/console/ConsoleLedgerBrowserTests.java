@@ -123,7 +123,7 @@ class ConsoleLedgerBrowserTests extends ConsoleBrowser {
     page.waitForURL("**/console/accounts");
 
     List<String> order = new ArrayList<>();
-    for (int step = 0; step < 12; step++) {
+    for (int step = 0; step < 13; step++) {
       page.keyboard().press("Tab");
       order.add(focused(page));
     }
@@ -134,6 +134,7 @@ class ConsoleLedgerBrowserTests extends ConsoleBrowser {
             "Overview",
             "Accounts",
             "People",
+            "Events",
             "Roles",
             "Service keys",
             "Tenants",
