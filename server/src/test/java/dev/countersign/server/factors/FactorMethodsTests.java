@@ -10,7 +10,6 @@ import dev.countersign.api.FactorSetupRequest;
 import dev.countersign.api.TokenAnswer;
 import dev.countersign.server.platform.config.ServiceSettings;
 import dev.countersign.server.platform.store.DatabaseSettings;
-import dev.countersign.server.platform.store.StoreAccess;
 import dev.countersign.server.testing.Administrators;
 import dev.countersign.server.testing.ApiClient;
 import dev.countersign.server.testing.ApiClient.Answer;
@@ -22,8 +21,6 @@ import dev.countersign.server.testing.ServerTest;
 import dev.countersign.server.testing.TestData;
 import dev.countersign.testsupport.TestClock;
 import dev.countersign.testsupport.TestDatabase;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.time.Duration;
 import java.util.List;
@@ -36,7 +33,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.context.annotation.Import;
-import picocli.CommandLine;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -48,8 +44,7 @@ class FactorMethodsTests {
   private final TestClock clock;
   private final TestDatabase database;
   private final Outbox outbox;
-  private final ServiceSettings settings;
-  private final DatabaseSettings databaseSettings;
+  private final OperatorsReset reset;
 
   FactorMethodsTests(
       @LocalServerPort int port,
@@ -62,8 +57,7 @@ class FactorMethodsTests {
     this.clock = clock;
     this.database = database;
     this.outbox = Outbox.of(data);
-    this.settings = settings;
-    this.databaseSettings = databaseSettings;
+    this.reset = new OperatorsReset(settings, databaseSettings, clock);
   }
 
   @Test
@@ -396,25 +390,15 @@ class FactorMethodsTests {
   @Test
   void letsAnOperatorResetSomebodyFromTheMachine() {
     Enrolled ann = Enrolled.create(api, clock);
-    assertThat(reset("usr_00000000000000000000000000")).contains("There is nobody");
-    assertThat(reset("ann")).contains("There is nobody");
-    assertThat(reset(ann.userId())).contains("are gone");
+    assertThat(reset.of("usr_00000000000000000000000000")).contains("There is nobody");
+    assertThat(reset.of("ann")).contains("There is nobody");
+    assertThat(reset.of(ann.userId())).contains("are gone");
     ann.login(null).expect(200);
     ApiClient administrator = Administrators.create(api, database);
     assertThat(administrator.get("/v1/audit/events?target=" + ann.userId()).expect(200).text())
         .contains("auth.mfa.reset", "a fire");
     assertThat(outbox.await(ann.email(), FactorsReset.LETTER, 1).text())
         .contains("An operator of the service has taken away every second factor");
-  }
-
-  private String reset(String user) {
-    StringWriter said = new StringWriter();
-    FactorsReset command = new FactorsReset(clock);
-    new CommandLine(command).parseArgs(user, "--reason", "a fire");
-    try (StoreAccess store = StoreAccess.open(settings, databaseSettings)) {
-      command.run(store, new PrintWriter(said));
-    }
-    return said.toString();
   }
 
   @Test
