@@ -150,6 +150,11 @@ public enum ErrorCode {
       409,
       "Something of it is matched already",
       "Look at what has no counterpart yet, or undo the other match."),
+  ASSET_EXISTS(409, "There is such an asset, of another scale", "Choose another code."),
+  ACCOUNT_NOT_EMPTY(
+      409,
+      "There is money in the account, or held on it",
+      "Pay it out, and void or capture what is held."),
   PAYLOAD_TOO_LARGE(413, "The request is too large", "Send less, or send it in parts."),
   UNSUPPORTED_MEDIA_TYPE(
       415, "The body is not of a form that is read here", "Send application/json."),
@@ -165,6 +170,14 @@ public enum ErrorCode {
       422, "The amount has more decimals than the asset", "Give no more decimals than it has."),
   UNBALANCED_ENTRIES(
       422, "The entries do not sum to zero", "Let what is taken equal what is given."),
+  ASSET_NOT_ALLOWED(
+      422, "The tenant does not take this asset", "Choose one that GET /v1/assets allows."),
+  SPLITS_MISMATCH(
+      422, "The parts do not make up the amount", "Let them sum to it, or share out the rest."),
+  FEE_EXCEEDS_AMOUNT(
+      422, "The fee would take all of the amount", "Lower the fee, or let the payer bear it."),
+  NO_RATE(422, "No rate is stated for this", "Ask an administrator to state one."),
+  RATE_CHANGED(422, "The rate has changed", "Agree to the rate in the context, with a new key."),
   SAME_ACCOUNT(422, "Payer and payee are the same", "Choose another recipient."),
   UNKNOWN_PAYMENT(422, "No such payment", "Check the id of the payment."),
   NOT_REVERSIBLE(

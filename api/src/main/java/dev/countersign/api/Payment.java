@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param id the payment's id {@code pay_…}; {@code csg_…} of one that waits to be countersigned
  * @param payer the id {@code acc_…} of the account that paid; absent where several did
  * @param payee the id {@code acc_…} of the account that was paid; absent where several were
- * @param amount what moved, above zero, with all digits of the currency's scale
+ * @param amount what moved, a fee included, above zero, with all digits of the currency's scale
  * @param currency the asset's code
  * @param reference the administrator's reference, where there is one
  * @param metadata the notes given with the request
@@ -23,6 +23,13 @@ import org.jspecify.annotations.Nullable;
  *     others; absent in lists
  * @param countersignature of a payment that waits or has waited to be countersigned: what is
  *     signed, and who has
+ * @param parent the hold that a capture takes, or the payment that a reversal undoes
+ * @param reason why it was reversed
+ * @param references what it is for
+ * @param fee what somebody took for it
+ * @param conversion what it was turned into
+ * @param expiresAt until when it is held; of what was held only
+ * @param progress what has become of it since; where one payment is asked for
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record Payment(
@@ -38,13 +45,21 @@ public record Payment(
     @JsonProperty("effective_at") Instant effectiveAt,
     @JsonProperty("created_at") Instant createdAt,
     @Nullable List<PaymentEntry> entries,
-    @Nullable Countersignature countersignature) {
+    @Nullable Countersignature countersignature,
+    @Nullable String parent,
+    @Nullable String reason,
+    @JsonInclude(JsonInclude.Include.NON_EMPTY) List<PaymentReference> references,
+    @Nullable PaymentFeeTaken fee,
+    @Nullable PaymentConversion conversion,
+    @JsonProperty("expires_at") @Nullable Instant expiresAt,
+    @Nullable PaymentProgress progress) {
   public Payment {
     metadata = Copies.of(metadata);
     entries = entries == null ? null : Copies.of(entries);
+    references = Copies.of(references);
   }
 
-  /** A payment that nobody has to sign. */
+  /** A payment that waits or has waited to be countersigned. */
   public Payment(
       String id,
       PaymentType type,
@@ -57,7 +72,8 @@ public record Payment(
       Map<String, String> metadata,
       Instant effectiveAt,
       Instant createdAt,
-      @Nullable List<PaymentEntry> entries) {
+      @Nullable List<PaymentEntry> entries,
+      @Nullable Countersignature countersignature) {
     this(
         id,
         type,
@@ -71,6 +87,13 @@ public record Payment(
         effectiveAt,
         createdAt,
         entries,
+        countersignature,
+        null,
+        null,
+        List.of(),
+        null,
+        null,
+        null,
         null);
   }
 }

@@ -4,7 +4,10 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 
 /** Where a payment stands. */
 public enum PaymentStatus {
-  /** The money has moved. */
+  /** It is held: authorised, and to be captured. */
+  @JsonProperty("pending")
+  PENDING,
+  /** The money has moved. Of what was held: all of it, or as much as was to be captured. */
   @JsonProperty("completed")
   COMPLETED,
   /** It waits until somebody signs; nothing has moved. */
@@ -13,10 +16,13 @@ public enum PaymentStatus {
   /** The ledger refused it after it was signed. */
   @JsonProperty("refused")
   REFUSED,
-  /** It was taken back before anybody signed. */
+  /** It was taken back before anybody signed; or it was held, and the rest was given back. */
   @JsonProperty("cancelled")
   CANCELLED,
-  /** Nobody signed in time. */
+  /** Nobody signed in time; or it was held, and its time ran out. */
   @JsonProperty("expired")
-  EXPIRED
+  EXPIRED,
+  /** All of it was given back. */
+  @JsonProperty("reversed")
+  REVERSED
 }

@@ -8,6 +8,7 @@ import dev.countersign.api.AccountBatchRequest;
 import dev.countersign.api.AccountKind;
 import dev.countersign.api.AccountOpeningStatus;
 import dev.countersign.api.AccountResult;
+import dev.countersign.api.AccountStatus;
 import dev.countersign.api.EntryItem;
 import dev.countersign.api.PaymentEntry;
 import dev.countersign.api.TransactionBatchAnswer;
@@ -83,9 +84,11 @@ final class LedgerStandIn implements AutoCloseable {
         "0.00",
         "0.00",
         "0.00",
+        "0.00",
         reference,
         null,
         AccountKind.STANDARD,
+        AccountStatus.OPEN,
         0,
         Instant.EPOCH);
   }
@@ -112,7 +115,7 @@ final class LedgerStandIn implements AutoCloseable {
       String account = entry.account().replace("ref:", "acc_");
       BigDecimal balance = balances.merge(account, new BigDecimal(entry.amount()), BigDecimal::add);
       BigDecimal told = item.reference().equals(misstated) ? balance.add(BigDecimal.ONE) : balance;
-      entries.add(new PaymentEntry(account, entry.amount(), told.toPlainString(), 1));
+      entries.add(new PaymentEntry(account, entry.amount(), told.toPlainString(), "CZK", 1));
     }
     return new TransactionVerdict(
         item.reference(), TransactionStatus.COMPLETED, false, "pay_1", entries, null, null, null);

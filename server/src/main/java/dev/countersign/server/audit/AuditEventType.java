@@ -140,6 +140,9 @@ public enum AuditEventType {
       "ledger.account.frozen", Severity.WARNING, "Nothing can be taken from a ledger account"),
   ACCOUNT_THAWED("ledger.account.thawed", Severity.WARNING, "A ledger account was freed again"),
   LEDGER_DAMAGED("ledger.damaged", Severity.CRITICAL, "The rows of a ledger account do not agree"),
+  ASSET_ADDED("ledger.asset.added", Severity.INFO, "An asset was added"),
+  PAYMENT_SETTINGS_CHANGED(
+      "tenant.payment_settings.changed", Severity.WARNING, "How payments are made was changed"),
   PAYMENT_COMPLETED("payment.completed", Severity.INFO, "A payment was completed"),
   PAYMENT_HELD("payment.held", Severity.INFO, "A payment was authorised and is held"),
   PAYMENT_VOIDED("payment.voided", Severity.INFO, "A hold was voided"),

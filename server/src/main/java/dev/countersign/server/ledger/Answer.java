@@ -4,7 +4,12 @@ package dev.countersign.server.ledger;
 record Answer(KeyName name, RequestHash requestHash, Verdict first) {
   /** What a repeat of the key is told. */
   Verdict to(Instruction repeat) {
-    return repeat.key().requestHash().equals(requestHash)
+    return to(repeat.key());
+  }
+
+  /** The same. */
+  Verdict to(IdempotencyKey repeat) {
+    return repeat.requestHash().equals(requestHash)
         ? first.again()
         : Verdict.refused(Refusal.of(Refusal.Reason.IDEMPOTENCY_CONFLICT));
   }

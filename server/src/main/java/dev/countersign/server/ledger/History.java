@@ -5,6 +5,7 @@ import dev.countersign.server.platform.id.PaymentId;
 import dev.countersign.server.platform.id.TenantId;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -32,6 +33,9 @@ public interface History {
    * What was reversed of payments, each in its own asset; those of which nothing was are left out.
    */
   Map<PaymentId, Long> reversed(TenantId tenant, Collection<PaymentId> payments);
+
+  /** What undid a payment, oldest first. */
+  List<PostedTransfer> reversals(TenantId tenant, PaymentId payment);
 
   /** Which end of a history comes first. */
   enum Order {

@@ -65,6 +65,14 @@ final class JdbcHistory implements History {
       group by parent_id
       """;
 
+  private static final String FIND_REVERSALS =
+      """
+      select payment_id
+      from payment_links
+      where tenant_id = :tenant and parent_id = :payment and kind = 'reversal'
+      order by payment_id
+      """;
+
   private final TenantTransactions transactions;
   private final JdbcClient jdbc;
   private final JdbcHistorySearch search;
@@ -97,6 +105,19 @@ final class JdbcHistory implements History {
                       row.getLong("amount"));
                 }));
     return reversed;
+  }
+
+  @Override
+  public List<PostedTransfer> reversals(TenantId tenant, PaymentId payment) {
+    return transactions.in(
+        tenant,
+        () ->
+            load(
+                jdbc.sql(FIND_REVERSALS)
+                    .param("tenant", tenant.value())
+                    .param("payment", payment.value())
+                    .query((row, number) -> new PaymentId(JdbcRows.requiredUuid(row, "payment_id")))
+                    .list()));
   }
 
   @Override

@@ -67,6 +67,12 @@ class LedgerConfiguration {
   }
 
   @Bean
+  FirstAnswers firstAnswers(
+      TenantTransactions transactions, JdbcClient jdbc, JdbcOperations operations) {
+    return new JdbcFirstAnswers(transactions, jdbc, new JdbcAnswers(operations));
+  }
+
+  @Bean
   AccountOpenings accountOpenings(
       TenantTransactions transactions,
       JdbcOperations jdbc,

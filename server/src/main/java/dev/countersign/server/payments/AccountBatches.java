@@ -7,7 +7,6 @@ import dev.countersign.api.AccountOpeningStatus;
 import dev.countersign.api.AccountResult;
 import dev.countersign.api.ErrorCode;
 import dev.countersign.server.access.Caller;
-import dev.countersign.server.ledger.Account;
 import dev.countersign.server.ledger.AccountOpenings;
 import dev.countersign.server.ledger.AccountOpenings.Opening;
 import dev.countersign.server.ledger.AccountOpenings.Outcome;
@@ -25,10 +24,12 @@ class AccountBatches {
   private static final int REFERENCE_MAX = 255;
 
   private final Orders orders;
+  private final Answers answers;
   private final AccountOpenings openings;
 
-  AccountBatches(Orders orders, AccountOpenings openings) {
+  AccountBatches(Orders orders, Answers answers, AccountOpenings openings) {
     this.orders = orders;
+    this.answers = answers;
     this.openings = openings;
   }
 
@@ -63,7 +64,7 @@ class AccountBatches {
     for (int index = 0; index < items.size(); index++) {
       results.add(
           reads.get(index).isPresent()
-              ? result(caller, items.get(index), outcomes.get(opened++))
+              ? result(items.get(index), outcomes.get(opened++))
               : refused.get(unreadable++));
     }
     return results;
@@ -82,13 +83,13 @@ class AccountBatches {
     return new Opening(reference, currency, Amounts.notNegative("overdraft_limit", limit, asset));
   }
 
-  private AccountResult result(Caller caller, AccountOpening item, Outcome outcome) {
+  private AccountResult result(AccountOpening item, Outcome outcome) {
     return switch (outcome) {
       case Outcome.Opened opened ->
           new AccountResult(
               item.externalReference(),
               opened.replayed() ? AccountOpeningStatus.EXISTING : AccountOpeningStatus.OPENED,
-              answer(caller, opened.account()),
+              answers.account(opened.account()),
               null,
               null);
       case Outcome.Conflict ignored ->
@@ -99,10 +100,6 @@ class AccountBatches {
       case Outcome.UnknownAsset unknown ->
           refused(item, ErrorCode.UNKNOWN_ASSET, "No such asset: " + unknown.asset());
     };
-  }
-
-  private dev.countersign.api.Account answer(Caller caller, Account account) {
-    return Answers.account(account, orders.asset(caller.tenant(), account.asset()));
   }
 
   private static AccountResult refused(AccountOpening item, ErrorCode code, String message) {

@@ -8,7 +8,6 @@ import dev.countersign.api.Payment;
 import dev.countersign.api.TransactionBatchAnswer;
 import dev.countersign.api.TransactionBatchRequest;
 import dev.countersign.server.access.Caller;
-import dev.countersign.server.ledger.PostedTransfer;
 import dev.countersign.server.ledger.Transfer;
 import dev.countersign.server.ledger.Verdict;
 import dev.countersign.server.platform.web.Refuses;
@@ -28,11 +27,17 @@ import org.springframework.web.bind.annotation.RestController;
 class AdministrationController {
   private final Orders orders;
   private final Postings postings;
+  private final Answers answers;
   private final TransactionBatches transactions;
   private final AccountBatches accounts;
 
   AdministrationController(
-      Orders orders, Postings postings, TransactionBatches transactions, AccountBatches accounts) {
+      Orders orders,
+      Postings postings,
+      Answers answers,
+      TransactionBatches transactions,
+      AccountBatches accounts) {
+    this.answers = answers;
     this.orders = orders;
     this.postings = postings;
     this.transactions = transactions;
@@ -83,15 +88,10 @@ class AdministrationController {
     Transfer transfer = orders.fromOrToOutside(caller, type, request);
     return switch (postings.post(transfer)) {
       case Verdict.Refused refused -> throw Refusals.problem(refused.refusal());
-      case Verdict.Posted posted -> answer(caller, posted.transfer(), posted.replayed());
+      case Verdict.Posted posted ->
+          ReplayAware.answer(
+              posted.replayed(), answers.payment(posted.transfer(), account -> true));
       case Verdict.Held held -> throw Postings.unasked(held);
     };
-  }
-
-  private ResponseEntity<Payment> answer(Caller caller, PostedTransfer transfer, boolean replayed) {
-    return ReplayAware.answer(
-        replayed,
-        Answers.payment(
-            transfer, orders.asset(caller.tenant(), transfer.asset()), account -> true));
   }
 }

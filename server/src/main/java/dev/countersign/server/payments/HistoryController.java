@@ -2,13 +2,10 @@ package dev.countersign.server.payments;
 
 import dev.countersign.api.AccountsAnswer;
 import dev.countersign.api.ErrorCode;
-import dev.countersign.api.Payment;
 import dev.countersign.api.TransactionPage;
 import dev.countersign.server.access.Caller;
-import dev.countersign.server.access.Permission;
 import dev.countersign.server.ledger.Account;
 import dev.countersign.server.ledger.Accounts;
-import dev.countersign.server.ledger.Assets;
 import dev.countersign.server.ledger.History;
 import dev.countersign.server.ledger.HistoryCursor;
 import dev.countersign.server.ledger.HistoryFilter;
@@ -18,8 +15,6 @@ import dev.countersign.server.ledger.PostedTransfer;
 import dev.countersign.server.ledger.VisibleAccounts;
 import dev.countersign.server.platform.id.AccountId;
 import dev.countersign.server.platform.id.PaymentId;
-import dev.countersign.server.platform.money.Asset;
-import dev.countersign.server.platform.problem.ProblemException;
 import dev.countersign.server.platform.web.Fields;
 import dev.countersign.server.platform.web.Refuses;
 import io.swagger.v3.oas.annotations.Operation;
@@ -28,14 +23,13 @@ import io.swagger.v3.oas.annotations.enums.ParameterIn;
 import io.swagger.v3.oas.annotations.media.ArraySchema;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
-import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.web.bind.annotation.GetMapping;
-import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
@@ -51,19 +45,19 @@ class HistoryController {
 
   private final Accounts accounts;
   private final History history;
-  private final Assets assets;
+  private final Answers answers;
   private final VisibleAccounts visible;
   private final HistoryFilters filters;
 
   HistoryController(
       Accounts accounts,
       History history,
-      Assets assets,
+      Answers answers,
       VisibleAccounts visible,
       HistoryFilters filters) {
     this.accounts = accounts;
     this.history = history;
-    this.assets = assets;
+    this.answers = answers;
     this.visible = visible;
     this.filters = filters;
   }
@@ -73,7 +67,7 @@ class HistoryController {
   AccountsAnswer accounts(@AuthenticationPrincipal Caller caller) {
     return new AccountsAnswer(
         accounts.ofOwner(caller.tenant(), caller.person()).stream()
-            .map(account -> Answers.account(account, asset(caller, account.asset())))
+            .map(account -> answers.account(account))
             .toList());
   }
 
@@ -142,10 +136,11 @@ class HistoryController {
     Page<PostedTransfer, HistoryCursor> page =
         history.transfers(
             new HistoryQuery(caller.tenant(), List.copyOf(read), filter, start, offset, limit));
+    Map<PaymentId, Long> reversed = reversed(caller, page.items());
     return new TransactionPage(
         page.items().stream()
             .map(transfer ->
-                Answers.payment(transfer, asset(caller, transfer.asset()), read::contains))
+                answers.payment(transfer, read::contains, reversed.getOrDefault(transfer.id(), 0L)))
             .toList(),
         page.next() == null ? null : page.next().text());
   }
@@ -174,30 +169,14 @@ class HistoryController {
     return account == null ? own(caller) : Set.of(visible.require(caller, account).id());
   }
 
-  @Operation(summary = "One payment, to a party of it or an administrator")
-  @Refuses(ErrorCode.NOT_FOUND)
-  @GetMapping("/v1/payments/{id}")
-  Payment payment(@AuthenticationPrincipal Caller caller, @PathVariable String id) {
-    Predicate<AccountId> visible =
-        caller.may(Permission.LEDGER_READ) ? account -> true : own(caller)::contains;
-    return PaymentId.parse(id)
-        .flatMap(payment -> history.find(caller.tenant(), payment))
-        .filter(transfer ->
-            transfer.entries().stream().anyMatch(entry -> visible.test(entry.account())))
-        .map(transfer -> Answers.payment(transfer, asset(caller, transfer.asset()), visible))
-        .orElseThrow(
-            () -> new ProblemException(ErrorCode.NOT_FOUND, "No such payment is yours to see."));
+  private Map<PaymentId, Long> reversed(Caller caller, List<PostedTransfer> page) {
+    List<PaymentId> ids = page.stream().map(PostedTransfer::id).toList();
+    return ids.isEmpty() ? Map.of() : history.reversed(caller.tenant(), ids);
   }
 
   private Set<AccountId> own(Caller caller) {
     return accounts.ofOwner(caller.tenant(), caller.person()).stream()
         .map(Account::id)
         .collect(Collectors.toSet());
-  }
-
-  private Asset asset(Caller caller, String code) {
-    return assets
-        .find(caller.tenant(), code)
-        .orElseThrow(() -> new IllegalStateException("assets never go"));
   }
 }

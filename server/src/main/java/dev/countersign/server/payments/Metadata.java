@@ -19,9 +19,12 @@ final class Metadata {
       return Map.of();
     }
     Map<String, String> read = new TreeMap<>();
-    given.forEach((name, value) ->
-        read.put(
-            fields.text("metadata", name, NAME_MAX), fields.text("metadata", value, VALUE_MAX)));
+    given.forEach((name, value) -> {
+      if (name.strip().startsWith(Notes.PREFIX)) {
+        fields.fault("metadata", "reserved", "Names that begin so are the service's own.");
+      }
+      read.put(fields.text("metadata", name, NAME_MAX), fields.text("metadata", value, VALUE_MAX));
+    });
     return read;
   }
 }

@@ -2,17 +2,15 @@ package dev.countersign.server.payments;
 
 import dev.countersign.api.DepositRequest;
 import dev.countersign.api.ErrorCode;
-import dev.countersign.api.PaymentRequest;
 import dev.countersign.api.Problem.FieldError;
 import dev.countersign.server.access.Caller;
 import dev.countersign.server.ledger.AccountRef;
 import dev.countersign.server.ledger.Assets;
 import dev.countersign.server.ledger.Entry;
+import dev.countersign.server.ledger.FirstAnswers;
 import dev.countersign.server.ledger.IdempotencyKey;
 import dev.countersign.server.ledger.RequestHash;
 import dev.countersign.server.ledger.Transfer;
-import dev.countersign.server.mandates.Mandate;
-import dev.countersign.server.mandates.Mandates;
 import dev.countersign.server.platform.id.TenantId;
 import dev.countersign.server.platform.money.Asset;
 import dev.countersign.server.platform.problem.ProblemException;
@@ -22,6 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -32,86 +31,16 @@ class Orders {
   static final int AMOUNT_MAX = 64;
   static final int CURRENCY_MAX = 12;
 
-  private static final int MANDATE_MAX = 4_096;
-
   private final Assets assets;
   private final Recipients recipients;
-  private final Mandates mandates;
+  private final PaymentPolicies policies;
+  private final FirstAnswers first;
 
-  Orders(Assets assets, Recipients recipients, Mandates mandates) {
+  Orders(Assets assets, Recipients recipients, PaymentPolicies policies, FirstAnswers first) {
     this.assets = assets;
     this.recipients = recipients;
-    this.mandates = mandates;
-  }
-
-  /** A person pays somebody, or draws on a mandate. */
-  Transfer payment(Caller caller, @Nullable String idempotencyKey, PaymentRequest request) {
-    return request.mandate() == null
-        ? paid(caller, idempotencyKey, request)
-        : drawn(caller, idempotencyKey, request.mandate(), request);
-  }
-
-  // Whether the mandate still stands is for the posting to say, after it has looked for an answer
-  // that was given before.
-  private Transfer drawn(
-      Caller caller, @Nullable String idempotencyKey, String token, PaymentRequest request) {
-    Fields fields = new Fields();
-    String given = fields.text("mandate", token, MANDATE_MAX);
-    if (request.recipient() != null) {
-      fields.fault("recipient", "not_allowed", "Leave it out: a mandate pays its payee.");
-    }
-    String amountText = fields.text("amount", request.amount(), AMOUNT_MAX);
-    String currency = fields.text("currency", request.currency(), CURRENCY_MAX);
-    Map<String, String> metadata = Metadata.read(fields, request.metadata());
-    String key = key(fields, idempotencyKey);
-    fields.verify();
-    Asset asset = asset(caller.tenant(), currency);
-    long minor = Amounts.positive("amount", amountText, asset);
-    Mandate mandate =
-        mandates
-            .ofToken(caller.tenant(), given)
-            .filter(found -> found.payee().equals(caller.person()))
-            .filter(found -> found.asset().equals(currency))
-            .orElseThrow(() ->
-                atFault("mandate", ErrorCode.INVALID_MANDATE, ErrorCode.INVALID_MANDATE.hint()));
-    RequestHash hash = hash("draw", mandate.id().text(), currency, minor, "", metadata);
-    return new Transfer(
-        caller.tenant(),
-        Transfer.Type.PAYMENT,
-        currency,
-        List.of(
-            new Entry(new AccountRef.OfOwner(mandate.payer()), -minor),
-            new Entry(new AccountRef.OfOwner(caller.person()), minor)),
-        IdempotencyKey.ofPayer(caller.person(), key, hash),
-        authority(caller).by(mandate.id()),
-        null,
-        metadata,
-        requestId());
-  }
-
-  private Transfer paid(Caller caller, @Nullable String idempotencyKey, PaymentRequest request) {
-    Fields fields = new Fields();
-    String recipient = fields.text("recipient", request.recipient(), RECIPIENT_MAX);
-    String amountText = fields.text("amount", request.amount(), AMOUNT_MAX);
-    String currency = fields.text("currency", request.currency(), CURRENCY_MAX);
-    Map<String, String> metadata = Metadata.read(fields, request.metadata());
-    String key = key(fields, idempotencyKey);
-    fields.verify();
-    Asset asset = asset(caller.tenant(), currency);
-    long minor = Amounts.positive("amount", amountText, asset);
-    RequestHash hash = hash("payment", recipient, currency, minor, "", metadata);
-    return new Transfer(
-        caller.tenant(),
-        Transfer.Type.PAYMENT,
-        currency,
-        List.of(
-            new Entry(new AccountRef.OfOwner(caller.person()), -minor),
-            new Entry(recipient(caller.tenant(), recipient), minor)),
-        IdempotencyKey.ofPayer(caller.person(), key, hash),
-        authority(caller),
-        null,
-        metadata,
-        requestId());
+    this.policies = policies;
+    this.first = first;
   }
 
   /** An administrator moves money between a recipient and the outside. */
@@ -134,15 +63,20 @@ class Orders {
             currency,
             minor,
             String.valueOf(request.effectiveAt()),
-            metadata);
+            metadata,
+            List.of());
+    IdempotencyKey key = IdempotencyKey.ofTenant(caller.tenant(), reference, hash);
+    if (type == Transfer.Type.DEPOSIT) {
+      requireAllowed(caller.tenant(), key, asset);
+    }
     return new Transfer(
         caller.tenant(),
         type,
         currency,
         List.of(
             new Entry(new AccountRef.World(), -signed),
-            new Entry(recipient(caller.tenant(), recipient), signed)),
-        IdempotencyKey.ofTenant(caller.tenant(), reference, hash),
+            new Entry(recipient(caller.tenant(), "recipient", recipient), signed)),
+        key,
         authority(caller),
         request.effectiveAt(),
         metadata,
@@ -150,10 +84,21 @@ class Orders {
   }
 
   Asset asset(TenantId tenant, String code) {
+    return asset(tenant, "currency", code);
+  }
+
+  Asset asset(TenantId tenant, String field, String code) {
     return assets
         .find(tenant, code)
-        .orElseThrow(() ->
-            atFault("currency", ErrorCode.UNKNOWN_ASSET, "Name an asset that this tenant has."));
+        .orElseThrow(
+            () -> atFault(field, ErrorCode.UNKNOWN_ASSET, "Name an asset that this tenant has."));
+  }
+
+  /** Refuses what a tenant does not take any more, unless it was answered before. */
+  void requireAllowed(TenantId tenant, IdempotencyKey key, Asset asset) {
+    if (!policies.of(tenant).allows(asset.code()) && first.find(tenant, key).isEmpty()) {
+      throw atFault("currency", ErrorCode.ASSET_NOT_ALLOWED, "Name one that may be paid here.");
+    }
   }
 
   static Transfer.Authority authority(Caller caller) {
@@ -169,17 +114,16 @@ class Orders {
         code, detail, List.of(new FieldError(field, code.wireName(), detail)), Map.of());
   }
 
-  private AccountRef recipient(TenantId tenant, String recipient) {
+  AccountRef recipient(TenantId tenant, String field, String recipient) {
     return recipients
         .find(tenant, recipient)
         .orElseThrow(() ->
             atFault(
-                "recipient",
-                ErrorCode.UNKNOWN_RECIPIENT,
-                "Nobody here has this address, name or id."));
+                field, ErrorCode.UNKNOWN_RECIPIENT, "Nobody here has this address, name or id."));
   }
 
-  private static String key(Fields fields, @Nullable String idempotencyKey) {
+  /** The caller's name for an intent. */
+  static String key(Fields fields, @Nullable String idempotencyKey) {
     if (idempotencyKey == null || idempotencyKey.isBlank()) {
       throw new ProblemException(
           ErrorCode.IDEMPOTENCY_KEY_REQUIRED,
@@ -188,13 +132,19 @@ class Orders {
     return fields.text("Idempotency-Key", idempotencyKey, IdempotencyKey.LENGTH_MAX);
   }
 
-  private static RequestHash hash(
+  /**
+   * The hash of a movement's parsed fields.
+   *
+   * @param more what it has beyond these
+   */
+  static RequestHash hash(
       String kind,
       String recipient,
       String currency,
       long minor,
       String effectiveAt,
-      Map<String, String> metadata) {
+      Map<String, String> metadata,
+      List<String> more) {
     List<String> fields =
         new ArrayList<>(
             List.of(
@@ -203,10 +153,12 @@ class Orders {
                 currency,
                 Long.toString(minor),
                 effectiveAt));
-    metadata.forEach((name, value) -> {
-      fields.add(name);
-      fields.add(value);
-    });
+    new TreeMap<>(metadata)
+        .forEach((name, value) -> {
+          fields.add(name);
+          fields.add(value);
+        });
+    fields.addAll(more);
     return RequestHash.of(fields.toArray(String[]::new));
   }
 }

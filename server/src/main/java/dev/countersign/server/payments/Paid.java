@@ -22,7 +22,15 @@ final class Paid {
           case Hold hold -> Optional.of(hold.payment());
           default -> Optional.empty();
         };
-    return moved.filter(transfer -> transfer.type() == Transfer.Type.PAYMENT);
+    return moved.filter(Paid::isByThePayer);
+  }
+
+  // What a bookkeeper moves between others' accounts is nobody's spending.
+  private static boolean isByThePayer(Transfer transfer) {
+    return switch (transfer.type()) {
+      case PAYMENT, CONVERSION -> !transfer.isAdministrators();
+      case DEPOSIT, WITHDRAWAL, TRANSACTION, CAPTURE, REVERSAL -> false;
+    };
   }
 
   /** The people it takes something from. */

@@ -6,9 +6,9 @@ import dev.countersign.api.PaymentRequest;
 import dev.countersign.api.PaymentVerdict;
 import dev.countersign.api.PaymentVerdict.Status;
 import dev.countersign.server.access.Caller;
+import dev.countersign.server.ledger.Instruction;
 import dev.countersign.server.ledger.PostedTransfer;
 import dev.countersign.server.ledger.Refusal;
-import dev.countersign.server.ledger.Transfer;
 import dev.countersign.server.ledger.Verdict;
 import dev.countersign.server.platform.problem.ProblemException;
 import java.util.ArrayList;
@@ -26,14 +26,15 @@ import java.util.function.Supplier;
 final class PaymentBatch {
   private final Caller caller;
   private final String key;
-  private final Orders orders;
+  private final PaymentOrders orders;
+  private final Answers answers;
   private final List<Item> items = new ArrayList<>();
 
   /** An item as a movement, or the verdict that it is none. */
   private sealed interface Item {
     long index();
 
-    record Read(long index, Transfer transfer) implements Item {}
+    record Read(long index, Instruction instruction) implements Item {}
 
     record Unread(PaymentVerdict verdict) implements Item {
       @Override
@@ -46,7 +47,8 @@ final class PaymentBatch {
   /**
    * @param key the key of the whole batch
    */
-  PaymentBatch(Caller caller, String key, Orders orders) {
+  PaymentBatch(Caller caller, String key, PaymentOrders orders, Answers answers) {
+    this.answers = answers;
     this.caller = caller;
     this.key = key;
     this.orders = orders;
@@ -73,7 +75,7 @@ final class PaymentBatch {
 
   /** Begins to post each by itself; the answer waits for the verdicts. */
   Supplier<List<PaymentVerdict>> post(Postings postings) {
-    CompletableFuture<List<Verdict>> posted = postings.submit(transfers());
+    CompletableFuture<List<Verdict>> posted = postings.submit(instructions());
     return () -> verdicts(postings.await(posted));
   }
 
@@ -83,18 +85,18 @@ final class PaymentBatch {
     if (unreadable.isPresent()) {
       return () -> spoilt(unreadable.get().index());
     }
-    CompletableFuture<List<Verdict>> posted = postings.submitLinked(transfers());
+    CompletableFuture<List<Verdict>> posted = postings.submitLinked(instructions());
     return () -> verdicts(postings.await(posted));
   }
 
-  private List<Transfer> transfers() {
-    List<Transfer> transfers = new ArrayList<>(items.size());
+  private List<Instruction> instructions() {
+    List<Instruction> instructions = new ArrayList<>(items.size());
     for (Item item : items) {
-      if (item instanceof Item.Read(long _, Transfer transfer)) {
-        transfers.add(transfer);
+      if (item instanceof Item.Read(long _, Instruction instruction)) {
+        instructions.add(instruction);
       }
     }
-    return transfers;
+    return instructions;
   }
 
   // One of those that stand or fall together could not be read.
@@ -126,10 +128,7 @@ final class PaymentBatch {
   private PaymentVerdict verdict(long index, Verdict verdict) {
     return switch (verdict) {
       case Verdict.Posted(PostedTransfer transfer, boolean replayed) ->
-          PaymentVerdict.completed(
-              index,
-              replayed,
-              Answers.payment(transfer, orders.asset(transfer.tenant(), transfer.asset())));
+          PaymentVerdict.completed(index, replayed, answers.payment(transfer));
       case Verdict.Refused(Refusal refusal, boolean replayed) -> {
         if (Refusals.isOfTheCaller(refusal)) {
           throw Refusals.problem(refusal);

@@ -45,11 +45,14 @@ class PaymentBatchController {
       "Pay all or none. Off: each is judged by itself, and one that is refused takes no other with"
           + " it.";
 
-  private final Orders orders;
+  private final PaymentOrders orders;
+  private final Answers answers;
   private final Postings postings;
   private final JsonMapper json;
 
-  PaymentBatchController(Orders orders, Postings postings, JsonMapper json) {
+  PaymentBatchController(
+      PaymentOrders orders, Answers answers, Postings postings, JsonMapper json) {
+    this.answers = answers;
     this.orders = orders;
     this.postings = postings;
     this.json = json;
@@ -73,7 +76,7 @@ class PaymentBatchController {
       @Parameter(description = ATOMIC) @RequestParam(defaultValue = "false") boolean atomic,
       @RequestBody PaymentBatchRequest request) {
     List<PaymentItem> items = BatchItems.verified("transactions", request.transactions());
-    PaymentBatch batch = new PaymentBatch(caller, key(idempotencyKey), orders);
+    PaymentBatch batch = new PaymentBatch(caller, key(idempotencyKey), orders, answers);
     for (int index = 0; index < items.size(); index++) {
       PaymentItem item = items.get(index);
       batch.add(index, () -> item);
@@ -117,7 +120,7 @@ class PaymentBatchController {
     response.setContentType(MediaType.APPLICATION_NDJSON_VALUE);
     PaymentStream stream =
         new PaymentStream(
-            () -> new PaymentBatch(caller, key, orders),
+            () -> new PaymentBatch(caller, key, orders, answers),
             offset,
             postings,
             json,

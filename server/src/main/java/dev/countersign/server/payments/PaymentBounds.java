@@ -153,9 +153,8 @@ class PaymentBounds {
   private static List<Spender> spenders(Transfer payment) {
     List<Spender> spenders = new ArrayList<>();
     for (UserId payer : Paid.payers(payment)) {
-      for (String asset : payment.assets()) {
-        spenders.add(new Spender(payment.tenant(), payer, asset));
-      }
+      // Of a conversion the payer spends what they pay, and not what it becomes.
+      spenders.add(new Spender(payment.tenant(), payer, payment.asset()));
     }
     return spenders;
   }

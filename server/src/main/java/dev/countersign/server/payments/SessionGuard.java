@@ -200,17 +200,19 @@ class SessionGuard implements PostingGuard {
 
   private static Permission needed(Instruction instruction) {
     return switch (instruction) {
-      case Transfer transfer -> needed(transfer.type());
-      case Hold hold -> needed(hold.payment().type());
+      case Transfer transfer -> needed(transfer);
+      case Hold hold -> needed(hold.payment());
       // Those who have a part in a payment may go on with it; for others it takes a bookkeeper.
       case Capture _, Release _, Reversal _ ->
           instruction.isAdministrators() ? Permission.LEDGER_WRITE : Permission.PAY;
     };
   }
 
-  private static Permission needed(Transfer.Type type) {
-    return switch (type) {
-      case PAYMENT, CONVERSION -> Permission.PAY;
+  private static Permission needed(Transfer transfer) {
+    return switch (transfer.type()) {
+      // From one's own account; from others' it takes a bookkeeper.
+      case PAYMENT, CONVERSION ->
+          transfer.isAdministrators() ? Permission.LEDGER_WRITE : Permission.PAY;
       case DEPOSIT, WITHDRAWAL, TRANSACTION -> Permission.LEDGER_WRITE;
       case CAPTURE, REVERSAL -> throw new IllegalStateException("no transfer is told as such");
     };

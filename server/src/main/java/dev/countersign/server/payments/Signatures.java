@@ -27,14 +27,17 @@ import org.springframework.stereotype.Component;
 class Signatures {
   private final WaitingPayments waiting;
   private final SignedPayments signedPayments;
-  private final Orders orders;
+  private final Answers answers;
   private final InstantSource clock;
 
   Signatures(
-      WaitingPayments waiting, SignedPayments signedPayments, Orders orders, InstantSource clock) {
+      WaitingPayments waiting,
+      SignedPayments signedPayments,
+      Answers answers,
+      InstantSource clock) {
     this.waiting = waiting;
     this.signedPayments = signedPayments;
-    this.orders = orders;
+    this.answers = answers;
     this.clock = clock;
   }
 
@@ -53,9 +56,7 @@ class Signatures {
   ResponseEntity<Payment> post(WaitingPayment signed) {
     return switch (signedPayments.post(signed)) {
       case Verdict.Posted(PostedTransfer transfer, boolean replayed) ->
-          ReplayAware.answer(
-              replayed,
-              Answers.payment(transfer, orders.asset(transfer.tenant(), transfer.asset())));
+          ReplayAware.answer(replayed, answers.payment(transfer));
       case Verdict.Refused(Refusal refusal, boolean _) -> throw Refusals.problem(refusal);
       case Verdict.Held held -> throw Postings.unasked(held);
     };

@@ -34,11 +34,13 @@ class TransactionBatches {
   private final Orders orders;
   private final Recipients recipients;
   private final Postings postings;
+  private final Answers answers;
 
-  TransactionBatches(Orders orders, Recipients recipients, Postings postings) {
+  TransactionBatches(Orders orders, Recipients recipients, Postings postings, Answers answers) {
     this.orders = orders;
     this.recipients = recipients;
     this.postings = postings;
+    this.answers = answers;
   }
 
   TransactionBatchAnswer post(Caller caller, TransactionBatchRequest request) {
@@ -62,7 +64,7 @@ class TransactionBatches {
   private sealed interface Read {
     List<Transfer> transfer();
 
-    record Good(String reference, Asset asset, Transfer movement) implements Read {
+    record Good(String reference, Transfer movement) implements Read {
       @Override
       public List<Transfer> transfer() {
         return List.of(movement);
@@ -122,7 +124,7 @@ class TransactionBatches {
             item.effectiveAt(),
             metadata,
             Orders.requestId());
-    return new Read.Good(reference, asset, transfer);
+    return new Read.Good(reference, transfer);
   }
 
   private Entry entry(
@@ -162,7 +164,7 @@ class TransactionBatches {
     }
   }
 
-  private static TransactionVerdict verdict(Read.Good read, Verdict verdict) {
+  private TransactionVerdict verdict(Read.Good read, Verdict verdict) {
     return switch (verdict) {
       case Verdict.Posted posted ->
           new TransactionVerdict(
@@ -170,7 +172,7 @@ class TransactionBatches {
               TransactionStatus.COMPLETED,
               posted.replayed(),
               posted.transfer().id().text(),
-              Answers.entries(posted.transfer(), read.asset(), account -> true),
+              answers.entries(posted.transfer(), account -> true),
               null,
               null,
               null);

@@ -43,6 +43,11 @@ final class Purses {
     return UUID.randomUUID().toString();
   }
 
+  /** Goes on with a payment. */
+  static Answer step(ApiClient api, String id, String step, Object body, String key) {
+    return api.with("Idempotency-Key", key).post("/v1/payments/" + id + "/" + step, body);
+  }
+
   /** Somebody who can pay. */
   record Purse(TokenAnswer token, ApiClient api) {
     String id() {

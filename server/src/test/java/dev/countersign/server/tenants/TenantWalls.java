@@ -132,7 +132,7 @@ final class TenantWalls {
   }
 
   private int call(String method, String path) {
-    ApiClient caller = ours.administrator();
+    ApiClient caller = ours.administrator().with("Idempotency-Key", "a walk");
     return method.equals("GET") || method.equals("DELETE")
         ? caller.send(method, path, BodyPublishers.noBody()).status()
         : send(caller, method, path);
