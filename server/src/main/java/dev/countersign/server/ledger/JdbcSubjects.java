@@ -82,12 +82,9 @@ final class JdbcSubjects {
   }
 
   static void bindRead(JdbcArrays<?> bound, Set<Subject> subjects) throws SQLException {
-    bound
+    JdbcArrays<?> holds = bound.rows(subjects).ids(Subject::tenant).ids(Subject::id);
+    JdbcTransfers.bind(holds, subjects.stream().map(Subject::id).toList())
         .rows(subjects)
-        .ids(Subject::tenant)
-        .ids(Subject::id)
-        .ids(Subject::id)
-        .ids(Subject::id)
         .ids(Subject::tenant)
         .ids(Subject::id);
   }

@@ -10,8 +10,10 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcOperations;
@@ -59,10 +61,18 @@ final class JdbcTransfers {
     return jdbc.execute(
         LOAD,
         (PreparedStatement statement) -> {
-          JdbcArrays.of(statement, ids).ids(id -> id).rows(ids).ids(id -> id);
+          bind(JdbcArrays.of(statement, ids), ids);
           statement.execute();
           return read(statement);
         });
+  }
+
+  /**
+   * Binds the ids that {@link #LOAD} asks for, each once: asked twice, entries would count twice.
+   */
+  static JdbcArrays<?> bind(JdbcArrays<?> bound, Collection<PaymentId> ids) throws SQLException {
+    Set<PaymentId> distinct = new LinkedHashSet<>(ids);
+    return bound.rows(distinct).ids(id -> id).ids(id -> id);
   }
 
   /** Reads the two results of {@link #LOAD}, of which the first is the current one. */

@@ -71,6 +71,28 @@ class LedgerReversalsTests {
   }
 
   @Test
+  void reversesNoMoreBecauseAnotherTenantAsksForTheSameInTheSameBatch() {
+    PostedTransfer payment = posted(post(ledger, fixture.payment(ada, ben, 300)).getFirst());
+    post(ledger, fixture.deposit(ben, 1_000));
+    Reversal here = fixture.reversal(payment.id(), null, ben);
+    Reversal there =
+        new Reversal(
+            fixture.store.newTenant(),
+            payment.id(),
+            null,
+            here.key(),
+            here.authority(),
+            Map.of(),
+            null);
+
+    List<Verdict> verdicts = post(ledger, there, here);
+
+    assertThat(reason(verdicts.getFirst())).isEqualTo(Reason.UNKNOWN_PAYMENT);
+    assertThat(posted(verdicts.getLast()).amountMinor()).isEqualTo(300);
+    assertThat(fixture.balance(ada)).isEqualTo(1_000);
+  }
+
+  @Test
   void countsWhatTheSameBatchHasReversed() {
     PostedTransfer payment = posted(post(ledger, fixture.payment(ada, ben, 300)).getFirst());
 

@@ -49,11 +49,11 @@ import org.springframework.jdbc.core.JdbcTemplate;
  * came out. Time jumps by hours. In the end every answer, every balance, what is held and what is
  * left of each mandate are what a plain model says.
  *
- * <p>{@code -Dseed=17} replays a run that failed; {@code -Dseeds=12000} runs a million operations.
+ * <p>{@code -Dseed=17} replays a run that failed; {@code -Dseeds=9000} runs a million operations.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class LedgerSimulationTests {
-  private static final int ROUNDS = 10;
+  private static final int ROUNDS = 6;
   private static final int CRASHES_MAX = 3;
   private static final int ATTEMPTS_MAX = 100;
 
@@ -272,15 +272,16 @@ class LedgerSimulationTests {
         other.expected = model.post(other.group, clock.instant());
         one.expected = model.post(one.group, clock.instant());
       }
-      check(one, true);
-      check(other, true);
+      check(one, false);
+      check(other, false);
     }
 
     private static boolean explains(Pending pending) {
       List<Expected> expected = Objects.requireNonNull(pending.expected);
       List<Verdict> verdicts = Objects.requireNonNull(pending.verdicts);
       for (int at = 0; at < verdicts.size(); at++) {
-        if (reason(verdicts.get(at)) != expected.get(at).reason()) {
+        if (reason(verdicts.get(at)) != expected.get(at).reason()
+            || verdicts.get(at).replayed() != expected.get(at).replayed()) {
           return false;
         }
       }
