@@ -139,6 +139,12 @@ public enum ErrorCode {
   ALREADY_REGISTERED(409, "The address or name is taken", "Sign in, or choose another."),
   TOO_MANY_WEBHOOKS(
       409, "The tenant has as many webhooks as it can", "Remove one, or widen another's types."),
+  REQUEST_CLOSED(
+      409, "What was asked for is paid, declined, taken back or expired", "Read how it stands."),
+  TOO_MANY_REQUESTS_TO_PAY(
+      409, "You have asked as often as you may for now", "Wait a day, or ask somebody else."),
+  SCHEDULE_ENDED(409, "The schedule is over", "Make another."),
+  TOO_MANY_SCHEDULES(409, "There are as many schedules as there may be", "Cancel one first."),
   TOO_MANY_API_KEYS(409, "There are as many API keys as there may be", "Revoke one first."),
   MFA_NOT_SET_UP(409, "There is no second factor", "Set one up with POST /v1/mfa/methods."),
   MFA_METHOD_EXISTS(409, "There is such a factor already", "Disable it first, or keep using it."),

@@ -59,7 +59,8 @@ public record Caller(
     return switch (credential) {
       case Credential.Session(SessionId session) -> session;
       case Credential.Impersonation(SessionId session, UserId _) -> session;
-      case Credential.ApiKey _, Credential.Client _, Credential.Operator _ -> null;
+      case Credential.ApiKey _, Credential.Client _, Credential.Operator _, Credential.Schedule _ ->
+          null;
     };
   }
 

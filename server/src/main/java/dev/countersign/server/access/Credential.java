@@ -2,6 +2,7 @@ package dev.countersign.server.access;
 
 import dev.countersign.server.platform.id.ApiKeyId;
 import dev.countersign.server.platform.id.ClientId;
+import dev.countersign.server.platform.id.ScheduleId;
 import dev.countersign.server.platform.id.SessionId;
 import dev.countersign.server.platform.id.UserId;
 import java.util.UUID;
@@ -42,6 +43,18 @@ public sealed interface Credential {
     @Override
     public UUID id() {
       return ID;
+    }
+  }
+
+  /**
+   * What somebody has the service pay later, when they are not there.
+   *
+   * @param occurrence which of its payments, counted from 0
+   */
+  record Schedule(ScheduleId schedule, int occurrence) implements Credential {
+    @Override
+    public UUID id() {
+      return schedule.value();
     }
   }
 

@@ -4,6 +4,7 @@ import dev.countersign.server.access.Caller;
 import dev.countersign.server.access.Credential;
 import dev.countersign.server.platform.id.ApiKeyId;
 import dev.countersign.server.platform.id.ClientId;
+import dev.countersign.server.platform.id.ScheduleId;
 import dev.countersign.server.platform.id.SessionId;
 import dev.countersign.server.platform.id.TenantId;
 import dev.countersign.server.platform.id.UserId;
@@ -78,6 +79,8 @@ public record AuditEvent(
       }
       case Credential.ApiKey(ApiKeyId key) -> by(new Actor("api_key", key.value()), null);
       case Credential.Client(ClientId client) -> by(new Actor("client", client.value()), null);
+      case Credential.Schedule(ScheduleId schedule, int _) ->
+          by(new Actor("schedule", schedule.value()), null);
       case Credential.Operator operator -> by(new Actor("operator", operator.id()), null);
     };
   }

@@ -171,6 +171,20 @@ public enum AuditEventType {
       "A payment that waited to be countersigned was taken back"),
   COUNTERSIGNATURE_EXPIRED(
       "payment.countersignature.expired", Severity.INFO, "Nobody countersigned a payment in time"),
+  PAYMENT_ASKED("payment.request.made", Severity.INFO, "Somebody was asked to pay"),
+  PAYMENT_REQUEST_DECLINED(
+      "payment.request.declined", Severity.INFO, "Somebody will not pay what they were asked for"),
+  PAYMENT_REQUEST_CANCELLED(
+      "payment.request.cancelled", Severity.INFO, "A request for a payment was taken back"),
+  SCHEDULE_MADE("payment.schedule.made", Severity.INFO, "Payments were arranged for later"),
+  SCHEDULE_PAUSED("payment.schedule.paused", Severity.INFO, "Arranged payments were paused"),
+  SCHEDULE_RESUMED("payment.schedule.resumed", Severity.INFO, "Arranged payments go on"),
+  SCHEDULE_CANCELLED(
+      "payment.schedule.cancelled", Severity.INFO, "Arranged payments were cancelled"),
+  SCHEDULE_REFUSED(
+      "payment.schedule.refused", Severity.WARNING, "An arranged payment was not made"),
+  SCHEDULE_MISSED(
+      "payment.schedule.missed", Severity.WARNING, "Arranged payments were not made in time"),
   PAYMENT_REFUSED("payment.refused", Severity.WARNING, "A payment was refused");
 
   private final String wireName;

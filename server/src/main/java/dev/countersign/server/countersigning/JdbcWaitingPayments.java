@@ -318,7 +318,10 @@ final class JdbcWaitingPayments {
     return switch (credential) {
       case Credential.Session _ -> "session";
       case Credential.ApiKey _ -> "api_key";
-      case Credential.Client _, Credential.Operator _, Credential.Impersonation _ ->
+      case Credential.Client _,
+          Credential.Operator _,
+          Credential.Impersonation _,
+          Credential.Schedule _ ->
           throw new IllegalArgumentException("nobody pays by " + credential);
     };
   }

@@ -20,7 +20,7 @@ public record Refusal(Reason reason, Map<String, String> details) {
    * Every reason, in order of precedence: of several that hold, the first is given. Each is looked
    * for in all entries before the next. The wire name is stable.
    *
-   * <p>The first seven are not verdicts on the instruction and are not remembered under its key.
+   * <p>The first nine are not verdicts on the instruction and are not remembered under its key.
    * That funds come before overflow keeps a secret: otherwise whoever offers absurd sums could tell
    * another's balance from which of the two answers comes. That allowances come before funds keeps
    * another: whoever draws on a mandate learns nothing of the payer beyond it.
@@ -32,12 +32,16 @@ public record Refusal(Reason reason, Map<String, String> details) {
     SESSION_ENDED("session_ended", false),
     /** The key was revoked, or came to its end. */
     KEY_ENDED("key_ended", false),
+    /** The schedule was paused or cancelled, or this occurrence's time is over. */
+    SCHEDULE_ENDED("schedule_ended", false),
     /** The person is not active any more. */
     USER_DISABLED("user_disabled", false),
     /** The person may not do this (any more). */
     PERMISSION_DENIED("permission_denied", false),
     /** The mandate was taken back, is over, or is for something else. */
     MANDATE_ENDED("mandate_ended", false),
+    /** What was asked for is paid, declined, taken back, or has expired. */
+    REQUEST_CLOSED("request_closed", false),
     /** Above the tenant's threshold, and nobody has signed for it. Details: {@code reasons}. */
     COUNTERSIGNATURE_REQUIRED("countersignature_required", false),
     /** No such hold to capture or void, or no such payment to reverse. */

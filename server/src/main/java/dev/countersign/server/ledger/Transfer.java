@@ -2,6 +2,7 @@ package dev.countersign.server.ledger;
 
 import dev.countersign.server.access.Credential;
 import dev.countersign.server.platform.id.MandateId;
+import dev.countersign.server.platform.id.RequestToPayId;
 import dev.countersign.server.platform.id.SessionId;
 import dev.countersign.server.platform.id.TenantId;
 import dev.countersign.server.platform.id.UserId;
@@ -79,21 +80,31 @@ public record Transfer(
    * @param user nobody where a service calls
    * @param shown ids of what can be revoked on its own, such as the access token
    * @param mandate by which somebody draws on another's account; {@code null} where nobody does
+   * @param request what somebody was asked for and pays by this; {@code null} for nothing
    */
   public record Authority(
-      @Nullable UserId user, Credential credential, List<UUID> shown, @Nullable MandateId mandate) {
+      @Nullable UserId user,
+      Credential credential,
+      List<UUID> shown,
+      @Nullable MandateId mandate,
+      @Nullable RequestToPayId request) {
     public Authority {
       shown = List.copyOf(shown);
     }
 
     /** On somebody's own word. */
     public Authority(@Nullable UserId user, Credential credential, List<UUID> shown) {
-      this(user, credential, shown, null);
+      this(user, credential, shown, null, null);
     }
 
     /** The same, drawing on another's account. */
     public Authority by(MandateId drawn) {
-      return new Authority(user, credential, shown, drawn);
+      return new Authority(user, credential, shown, drawn, request);
+    }
+
+    /** The same, paying what was asked for. */
+    public Authority asked(RequestToPayId asked) {
+      return new Authority(user, credential, shown, mandate, asked);
     }
 
     /** On the word of a session alone. */
@@ -111,7 +122,11 @@ public record Transfer(
       return switch (credential) {
         case Credential.Session(SessionId session) -> session;
         case Credential.Impersonation(SessionId session, UserId _) -> session;
-        case Credential.ApiKey _, Credential.Client _, Credential.Operator _ -> null;
+        case Credential.ApiKey _,
+            Credential.Client _,
+            Credential.Operator _,
+            Credential.Schedule _ ->
+            null;
       };
     }
   }

@@ -12,6 +12,10 @@ import dev.countersign.server.mail.Mail;
 import dev.countersign.server.platform.config.PublicAddress;
 import dev.countersign.server.platform.id.TenantId;
 import dev.countersign.server.platform.id.UserId;
+import dev.countersign.server.requests.PaymentAsked;
+import dev.countersign.server.requests.RequestDeclined;
+import dev.countersign.server.schedules.ScheduledPaymentRefused;
+import dev.countersign.server.schedules.ScheduledPaymentsMissed;
 import dev.countersign.server.sessions.Device;
 import dev.countersign.server.sessions.NewDeviceSignIn;
 import dev.countersign.server.sessions.SessionDeviceMismatch;
@@ -237,6 +241,85 @@ class Notices {
             disabled.tenant(), Role.ADMINISTRATOR.wireName(), null, ADMINISTRATORS_TOLD_MAX)) {
       send(disabled.tenant(), administrator, "webhook_disabled", "A webhook was disabled", parts);
     }
+  }
+
+  @EventListener
+  void on(ScheduledPaymentRefused refused) {
+    send(
+        refused.tenant(),
+        refused.owner(),
+        "schedule_refused",
+        "A payment that you had arranged was not made",
+        List.of(
+            Part.paragraph(
+                "A payment that was due on "
+                    + TIME.format(refused.dueAt())
+                    + " was refused: "
+                    + refused.reason().replace('_', ' ')
+                    + "."),
+            Part.paragraph(
+                "It is not tried again. The next one is made when it is due. (Schedule "
+                    + refused.schedule().text()
+                    + ")")));
+  }
+
+  @EventListener
+  void on(ScheduledPaymentsMissed missed) {
+    send(
+        missed.tenant(),
+        missed.owner(),
+        "schedule_missed",
+        "Payments that you had arranged were not made in time",
+        List.of(
+            Part.paragraph(
+                "Payments that were not made, for the next one was due before we could: "
+                    + missed.count()
+                    + "."),
+            Part.paragraph(
+                "They are not made later. Pay by hand what you still owe. (Schedule "
+                    + missed.schedule().text()
+                    + ")")));
+  }
+
+  @EventListener
+  void on(PaymentAsked asked) {
+    String payee =
+        users.find(asked.tenant(), asked.payee()).map(User::email).orElse(asked.payee().text());
+    send(
+        asked.tenant(),
+        asked.payer(),
+        "payment_asked",
+        "Somebody asks you to pay",
+        List.of(
+            Part.paragraph(
+                payee
+                    + " asks you to pay "
+                    + asked.amount()
+                    + " "
+                    + asked.asset()
+                    + " until "
+                    + TIME.format(asked.expiresAt())
+                    + "."),
+            Part.paragraph(
+                "Sign in to pay or decline it. If you do not know them, decline. (Request "
+                    + asked.request().text()
+                    + ")")));
+  }
+
+  @EventListener
+  void on(RequestDeclined declined) {
+    send(
+        declined.tenant(),
+        declined.payee(),
+        "payment_declined",
+        "A payment that you asked for was declined",
+        List.of(
+            Part.paragraph(
+                "The reason given: "
+                    + declined.reason()
+                    + " (Request "
+                    + declined.request().text()
+                    + ")")));
   }
 
   private static String seen(String what, Instant at, Device device) {

@@ -8,6 +8,8 @@
       "credentials",
       "factors",
       "impersonation",
+      "schedules",
+      "requests",
       "tokens",
       "mail",
       "access",

@@ -13,7 +13,10 @@ import dev.countersign.server.ledger.Transfer;
 import dev.countersign.server.mandates.Mandate;
 import dev.countersign.server.mandates.Mandates;
 import dev.countersign.server.platform.id.MandateId;
+import dev.countersign.server.platform.id.RequestToPayId;
 import dev.countersign.server.platform.id.UserId;
+import dev.countersign.server.requests.RequestToPay;
+import dev.countersign.server.requests.Requests;
 import dev.countersign.server.spending.SpendingLimits;
 import dev.countersign.server.spending.SpendingLimits.Spender;
 import dev.countersign.server.users.Users;
@@ -36,11 +39,14 @@ import org.springframework.stereotype.Component;
 @Component
 class PaymentBounds {
   private final Mandates mandates;
+  private final Requests requests;
   private final SpendingLimits limits;
   private final SignatureCheck signatures;
 
-  PaymentBounds(Mandates mandates, SpendingLimits limits, SignatureCheck signatures) {
+  PaymentBounds(
+      Mandates mandates, Requests requests, SpendingLimits limits, SignatureCheck signatures) {
     this.mandates = mandates;
+    this.requests = requests;
     this.limits = limits;
     this.signatures = signatures;
   }
@@ -48,6 +54,7 @@ class PaymentBounds {
   /** What a batch is bounded by. */
   record Locked(
       Map<MandateId, Mandate> mandates,
+      Map<RequestToPayId, RequestToPay> requests,
       Map<Spender, List<Allowance>> limits,
       SignatureCheck.Locked signatures,
       Instant now) {}
@@ -63,15 +70,23 @@ class PaymentBounds {
     return givers;
   }
 
-  /** Locks what bounds a batch: mandates, limits, what waits to be signed; each in one order. */
+  /**
+   * Locks what bounds a batch: mandates, requests, limits, what waits to be signed; each in one
+   * order.
+   */
   Locked lock(Collection<Instruction> instructions, Instant now) {
     Set<MandateId> drawn = new HashSet<>();
+    Set<RequestToPayId> asked = new HashSet<>();
     Set<Spender> spenders = new HashSet<>();
     List<SignatureCheck.Candidate> candidates = new ArrayList<>();
     for (Instruction instruction : instructions) {
       MandateId mandate = instruction.authority().mandate();
       if (mandate != null) {
         drawn.add(mandate);
+      }
+      RequestToPayId request = instruction.authority().request();
+      if (request != null) {
+        asked.add(request);
       }
       Paid.by(instruction)
           .ifPresent(payment -> {
@@ -80,7 +95,11 @@ class PaymentBounds {
           });
     }
     return new Locked(
-        mandates.lock(drawn), limits.lock(spenders, now), signatures.lock(candidates), now);
+        mandates.lock(drawn),
+        requests.lock(asked),
+        limits.lock(spenders, now),
+        signatures.lock(candidates),
+        now);
   }
 
   /** What an instruction is bounded by, or what forbids it. */
@@ -97,6 +116,16 @@ class PaymentBounds {
         return new Judgement.Barred(Refusal.of(Reason.MANDATE_ENDED));
       }
       allowances.add(mandate.allowance());
+    }
+    RequestToPayId asked = instruction.authority().request();
+    if (asked != null) {
+      RequestToPay request = locked.requests().get(asked);
+      if (request == null
+          || request.status(locked.now()) != RequestToPay.Status.OPEN
+          || !request.payer().equals(instruction.authority().user())) {
+        return new Judgement.Barred(Refusal.of(Reason.REQUEST_CLOSED));
+      }
+      allowances.add(request.allowance());
     }
     if (payment.isPresent()) {
       for (SignatureCheck.Candidate candidate : candidates(instruction, payment.get())) {
@@ -117,6 +146,7 @@ class PaymentBounds {
   /** Counts what was drawn. */
   void drawn(List<Allowance.Draw> draws) {
     mandates.draw(of(Reason.MANDATE_EXCEEDED, draws));
+    requests.paid(of(Reason.REQUEST_CLOSED, draws));
     limits.add(of(Reason.SPENDING_LIMIT_EXCEEDED, draws));
     signatures.posted(of(Reason.COUNTERSIGNATURE_REQUIRED, draws));
   }

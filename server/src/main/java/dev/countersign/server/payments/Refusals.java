@@ -29,7 +29,9 @@ final class Refusals {
       case KEY_ENDED -> ErrorCode.INVALID_API_KEY;
       case PERMISSION_DENIED -> ErrorCode.FORBIDDEN;
       case MANDATE_ENDED -> ErrorCode.MANDATE_ENDED;
+      case REQUEST_CLOSED -> ErrorCode.REQUEST_CLOSED;
       case COUNTERSIGNATURE_REQUIRED -> ErrorCode.COUNTERSIGNATURE_REQUIRED;
+      case SCHEDULE_ENDED -> ErrorCode.SCHEDULE_ENDED;
       case UNKNOWN_PAYMENT -> ErrorCode.UNKNOWN_PAYMENT;
       case NOT_REVERSIBLE -> ErrorCode.NOT_REVERSIBLE;
       case HOLD_CLOSED -> ErrorCode.HOLD_CLOSED;
@@ -59,7 +61,9 @@ final class Refusals {
       case KEY_ENDED -> "The API key was revoked, or has come to its end.";
       case PERMISSION_DENIED -> "You may not do this any more.";
       case MANDATE_ENDED -> ErrorCode.MANDATE_ENDED.hint();
+      case REQUEST_CLOSED -> ErrorCode.REQUEST_CLOSED.hint();
       case COUNTERSIGNATURE_REQUIRED -> ErrorCode.COUNTERSIGNATURE_REQUIRED.hint();
+      case SCHEDULE_ENDED -> "The schedule is over.";
       case UNKNOWN_PAYMENT -> "No such payment.";
       case NOT_REVERSIBLE -> "This cannot be reversed.";
       case HOLD_CLOSED ->

@@ -23,6 +23,7 @@ import dev.countersign.server.platform.id.ClientId;
 import dev.countersign.server.platform.id.SessionId;
 import dev.countersign.server.platform.id.UserId;
 import dev.countersign.server.revocation.Revocations;
+import dev.countersign.server.schedules.Schedules;
 import dev.countersign.server.sessions.Sessions;
 import dev.countersign.server.users.Users;
 import java.time.Instant;
@@ -43,9 +44,9 @@ import org.springframework.stereotype.Component;
 
 /**
  * The join of identity and money: inside the posting transaction it re-reads and share-locks the
- * people, then the sessions, the keys and then the clients on whose word a batch would be posted,
- * and asks what of their tokens is revoked. A revocation takes the same locks exclusively, so the
- * order of the commits decides.
+ * people, then the sessions, the keys, the clients and then the schedules on whose word a batch
+ * would be posted, and asks what of their tokens is revoked. A revocation takes the same locks
+ * exclusively, so the order of the commits decides.
  */
 @Component
 class SessionGuard implements PostingGuard {
@@ -55,6 +56,7 @@ class SessionGuard implements PostingGuard {
   private final Clients clients;
   private final Revocations revocations;
   private final PaymentBounds bounds;
+  private final Schedules schedules;
   private final InstantSource clock;
 
   SessionGuard(
@@ -64,6 +66,7 @@ class SessionGuard implements PostingGuard {
       Clients clients,
       Revocations revocations,
       PaymentBounds bounds,
+      Schedules schedules,
       InstantSource clock) {
     this.users = users;
     this.sessions = sessions;
@@ -71,6 +74,7 @@ class SessionGuard implements PostingGuard {
     this.clients = clients;
     this.revocations = revocations;
     this.bounds = bounds;
+    this.schedules = schedules;
     this.clock = clock;
   }
 
@@ -85,6 +89,7 @@ class SessionGuard implements PostingGuard {
             keys.lockUsable(each(instructions, SessionGuard::key)),
             clients.lockScopes(each(instructions, SessionGuard::client)),
             revoked(instructions),
+            schedules.lockRunning(each(instructions, SessionGuard::schedule)),
             // After the locks: what ends by itself meanwhile has ended.
             clock.instant());
     PaymentBounds.Locked bounded = bounds.lock(instructions, held.now);
@@ -112,6 +117,7 @@ class SessionGuard implements PostingGuard {
       Map<ApiKeyId, ApiKey> keys,
       Map<ClientId, Permissions> clients,
       Set<UUID> revoked,
+      Set<Credential.Schedule> schedules,
       Instant now) {}
 
   private static <T> Set<T> each(
@@ -132,6 +138,10 @@ class SessionGuard implements PostingGuard {
 
   private static @Nullable ClientId client(Authority authority) {
     return authority.credential() instanceof Credential.Client(ClientId client) ? client : null;
+  }
+
+  private static Credential.@Nullable Schedule schedule(Authority authority) {
+    return authority.credential() instanceof Credential.Schedule schedule ? schedule : null;
   }
 
   private Set<UUID> revoked(Collection<Instruction> instructions) {
@@ -173,6 +183,8 @@ class SessionGuard implements PostingGuard {
           held.keys.containsKey(key) ? Optional.empty() : Optional.of(Reason.KEY_ENDED);
       case Credential.Client(ClientId client) ->
           held.clients.containsKey(client) ? Optional.empty() : Optional.of(Reason.SESSION_ENDED);
+      case Credential.Schedule schedule ->
+          held.schedules.contains(schedule) ? Optional.empty() : Optional.of(Reason.SCHEDULE_ENDED);
       case Credential.Operator _ -> Optional.empty();
     };
   }
@@ -193,6 +205,8 @@ class SessionGuard implements PostingGuard {
       }
       case Credential.Client(ClientId id) ->
           Objects.requireNonNull(held.clients.get(id), "found to be registered before");
+      // What was arranged beforehand rests on nothing that is theirs for a while only.
+      case Credential.Schedule _ -> owners == null ? Permissions.NONE : owners.permanent();
       // Nobody pays for somebody else, and the operator has no account.
       case Credential.Impersonation _, Credential.Operator _ -> Permissions.NONE;
     };

@@ -16,6 +16,8 @@
       "revocation",
       "mandates",
       "spending",
+      "schedules",
+      "requests",
       "countersigning",
       "factors"
     })

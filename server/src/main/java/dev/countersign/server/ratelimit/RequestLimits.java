@@ -189,6 +189,7 @@ public final class RequestLimits {
       case Credential.ApiKey(ApiKeyId key) -> "key " + key.value();
       case Credential.Client(ClientId client) -> nameOf(client);
       case Credential.Operator _ -> "operator";
+      case Credential.Schedule _ -> throw new IllegalStateException("a schedule sends no requests");
     };
   }
 

@@ -120,6 +120,14 @@ final class Samples {
           Map.entry("grace_days", 7),
           Map.entry("trust_days", 30),
           Map.entry("method_id", "mfa_01jaaaaaaaaaaaaaaaaaaaaaaa"),
+          Map.entry("payer", "ann@example.com"),
+          Map.entry("note", "for dinner"),
+          Map.entry("starts_at", "2097-01-31T09:00"),
+          Map.entry("time_zone", "Europe/Prague"),
+          Map.entry("frequency", "monthly"),
+          Map.entry("interval", 1),
+          Map.entry("until", "2098-01-31"),
+          Map.entry("count", 3),
           Map.entry("metadata", Map.of("note", "x")));
 
   // With a bad one, a registration or payment would end before it meets what the line is to be

@@ -14,6 +14,8 @@ import dev.countersign.server.platform.id.ElevationId;
 import dev.countersign.server.platform.id.EventId;
 import dev.countersign.server.platform.id.MandateId;
 import dev.countersign.server.platform.id.PaymentId;
+import dev.countersign.server.platform.id.RequestToPayId;
+import dev.countersign.server.platform.id.ScheduleId;
 import dev.countersign.server.platform.id.SessionId;
 import dev.countersign.server.platform.id.TypedId;
 import dev.countersign.server.platform.id.UserId;
@@ -80,6 +82,31 @@ final class TenantWalls {
         .api()
         .withToken(person.accessToken())
         .post("/v1/elevations", new ElevationRequest("auditor", "a walk", 5))
+        .expect(201);
+    theirs
+        .api()
+        .withToken(person.accessToken())
+        .with("Idempotency-Key", "a walk")
+        .post(
+            "/v1/schedules",
+            Map.of(
+                "recipient", People.register(theirs.api()).user().id(),
+                "amount", "1.00",
+                "currency", "USD",
+                "starts_at", "2097-01-31T09:00",
+                "time_zone", "Europe/Prague",
+                "frequency", "monthly"))
+        .expect(201);
+    theirs
+        .api()
+        .withToken(person.accessToken())
+        .with("Idempotency-Key", "a walk")
+        .post(
+            "/v1/payment-requests",
+            Map.of(
+                "payer", People.register(theirs.api()).user().id(),
+                "amount", "1.00",
+                "currency", "USD"))
         .expect(201);
     administrator.post("/v1/admin/clients", Map.of("name", "a walk")).expect(201);
     administrator
@@ -194,16 +221,18 @@ final class TenantWalls {
   private List<String> ids() {
     List<String> ids = new ArrayList<>();
     Map<String, Function<UUID, TypedId>> tables =
-        Map.of(
-            "users", UserId::new,
-            "sessions", SessionId::new,
-            "clients", ClientId::new,
-            "api_keys", ApiKeyId::new,
-            "elevations", ElevationId::new,
-            "payments", PaymentId::new,
-            "mandates", MandateId::new,
-            "audit_events", EventId::new,
-            "webhooks", WebhookId::new);
+        Map.ofEntries(
+            Map.entry("users", UserId::new),
+            Map.entry("sessions", SessionId::new),
+            Map.entry("clients", ClientId::new),
+            Map.entry("api_keys", ApiKeyId::new),
+            Map.entry("elevations", ElevationId::new),
+            Map.entry("schedules", ScheduleId::new),
+            Map.entry("payment_requests", RequestToPayId::new),
+            Map.entry("payments", PaymentId::new),
+            Map.entry("mandates", MandateId::new),
+            Map.entry("audit_events", EventId::new),
+            Map.entry("webhooks", WebhookId::new));
     tables.forEach((table, typed) ->
         JdbcClient.create(StoreFixture.source(database.superuser()))
             .sql("select id from " + table + " where tenant_id = :tenant limit 3")
