@@ -104,6 +104,7 @@ public final class EventSubscription implements AutoCloseable {
   }
 
   // The service says every so often that it is there. Of a line that was cut, nothing else tells.
+  @SuppressWarnings("ReferenceEquality") // This very stream is watched, not one that is like it.
   private void watch(InputStream stream) {
     try {
       while (!closed && open == stream && thread.isAlive()) {

@@ -68,7 +68,8 @@ public final class IntegrityRun {
     Map<AccountId, TenantId> tenants =
         transactions.acrossTenants(() -> damaged.tenants(concerned.keySet()));
     tenants.forEach((account, tenant) ->
-        transactions.run(tenant, () -> stopDebits(tenant, account, concerned.get(account))));
+        transactions.run(
+            tenant, () -> stopDebits(tenant, account, concerned.getOrDefault(account, List.of()))));
   }
 
   private Map<AccountId, List<String>> concerned(List<LedgerFinding> findings) {

@@ -18,6 +18,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -107,7 +108,7 @@ public final class SpendingLimits {
           limits.of(tenant, null).forEach(limit -> holding.put(name(limit), limit));
           limits.of(tenant, user).forEach(limit -> holding.put(name(limit), limit));
           return holding.values().stream()
-              .sorted((one, other) -> name(one).compareTo(name(other)))
+              .sorted(Comparator.comparing(Limit::asset).thenComparing(Limit::period))
               .map(limit -> {
                 Counter counter =
                     new Counter(
@@ -193,6 +194,6 @@ public final class SpendingLimits {
   }
 
   private static String name(Limit limit) {
-    return limit.asset() + " " + limit.period().ordinal();
+    return limit.asset() + " " + limit.period().wireName();
   }
 }
