@@ -144,12 +144,11 @@ final class PaymentsRun {
 
   /** Payments a second, sent as lines by one client that reads while it sends. */
   private double lines(int count) throws IOException, InterruptedException {
-    byte[] body = new byte[0];
     StringBuilder text = new StringBuilder(count * 70);
     for (int line = 0; line < count; line++) {
       text.append(body(email(1 + line % (PEOPLE - 1)))).append('\n');
     }
-    body = text.toString().getBytes(StandardCharsets.UTF_8);
+    byte[] body = text.toString().getBytes(StandardCharsets.UTF_8);
     ServiceProcess.Cpu before = service.cpu();
     long begun = System.nanoTime();
     long completed = 0;

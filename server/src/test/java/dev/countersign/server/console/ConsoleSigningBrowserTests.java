@@ -1,5 +1,6 @@
 package dev.countersign.server.console;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Page;
@@ -69,14 +70,15 @@ class ConsoleSigningBrowserTests extends ConsoleBrowser {
     open(page, "/console/you/signing");
     shoot(page, "signing-list");
     isAccessible(page);
-    page.getByRole(AriaRole.LINK, named(waiting.countersignature().text())).click();
+    page.getByRole(AriaRole.LINK, named(requireNonNull(waiting.countersignature()).text())).click();
     assertThat(page.locator("#signed").innerText())
-        .isEqualTo(waiting.countersignature().text())
+        .isEqualTo(requireNonNull(waiting.countersignature()).text())
         .startsWith("Pay 450.00 USD to ")
         .contains(String.valueOf(ben.user().email()));
     isAccessible(page);
     press(page, "A code from your authenticator app");
-    assertThat(page.locator("#signed").innerText()).isEqualTo(waiting.countersignature().text());
+    assertThat(page.locator("#signed").innerText())
+        .isEqualTo(requireNonNull(waiting.countersignature()).text());
     shoot(page, "signing-code");
     page.getByLabel("Code").fill("000000");
     press(page, "Sign and pay");

@@ -276,7 +276,8 @@ final class LedgerModel {
     if (amount == null) {
       return null;
     }
-    boolean reaches = dollars(legs).compareTo(amount) <= 0 && state.uses.get(told.authority()) > 0;
+    boolean reaches =
+        dollars(legs).compareTo(amount) <= 0 && state.uses.getOrDefault(told.authority(), 0L) > 0;
     return reaches ? null : Reason.MANDATE_EXCEEDED;
   }
 

@@ -324,7 +324,7 @@ class LedgerSimulationTests {
       }
       Reason reason = refused.refusal().reason();
       return reason == Reason.LINKED_REFUSED
-          ? Reason.of(refused.refusal().details().get("failed_reason")).remembered()
+          ? Reason.of(refused.refusal().details().getOrDefault("failed_reason", "")).remembered()
           : reason.remembered();
     }
 

@@ -146,7 +146,7 @@ final class RandomInstructions {
 
   private Instruction conversion(Party party) {
     UserId user = pick(party.users());
-    long cents = 1 + random.nextInt(500);
+    long cents = 1L + random.nextInt(500);
     long counter = cents + random.nextInt(50);
     AccountRef purse = new AccountRef.OfOwner(user);
     List<Entry> entries =

@@ -5,6 +5,7 @@ import static dev.countersign.server.payments.SigningTenant.challenge;
 import static dev.countersign.server.payments.SigningTenant.sign;
 import static dev.countersign.server.payments.SigningTenant.signAsSecond;
 import static dev.countersign.server.payments.SigningTenant.view;
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.countersign.api.CountersigningSettings;
@@ -71,10 +72,10 @@ class CountersigningHttpTests {
     String key = Purses.newKey();
     Payment waiting = ask(ann, ben, "100.01", key);
     assertThat(waiting.status()).isEqualTo(PaymentStatus.AWAITING_COUNTERSIGNATURE);
-    assertThat(waiting.countersignature().text())
+    assertThat(requireNonNull(waiting.countersignature()).text())
         .startsWith("Pay 100.01 USD to ")
         .contains(ben.email(), ben.id());
-    assertThat(waiting.countersignature().reasons()).containsExactly("amount");
+    assertThat(requireNonNull(waiting.countersignature()).reasons()).containsExactly("amount");
     // A repeat finds it, and nothing has moved.
     assertThat(ask(ann, ben, "100.01", key).id()).isEqualTo(waiting.id());
     assertThat(ann.balance()).isEqualTo("900.00");
@@ -82,7 +83,7 @@ class CountersigningHttpTests {
         .isEqualTo("idempotency_conflict");
 
     SigningChallenge challenge = challenge(ann.api(), waiting);
-    assertThat(challenge.text()).isEqualTo(waiting.countersignature().text());
+    assertThat(challenge.text()).isEqualTo(requireNonNull(waiting.countersignature()).text());
     assertThat(sign(ann.api(), waiting, challenge, "000000").expect(422).code())
         .isEqualTo("invalid_code");
     Payment posted =
@@ -97,8 +98,8 @@ class CountersigningHttpTests {
     assertThat(repeated.id()).isEqualTo(posted.id());
     Payment now = view(ann.api(), waiting);
     assertThat(now.status()).isEqualTo(PaymentStatus.COMPLETED);
-    assertThat(now.countersignature().payment()).isEqualTo(posted.id());
-    assertThat(now.countersignature().signedHow()).isEqualTo("factor");
+    assertThat(requireNonNull(now.countersignature()).payment()).isEqualTo(posted.id());
+    assertThat(requireNonNull(now.countersignature()).signedHow()).isEqualTo("factor");
     assertThat(sign(ann.api(), waiting, challenge, app.nextCode()).expect(409).code())
         .isEqualTo("not_awaiting_signature");
   }
@@ -148,7 +149,7 @@ class CountersigningHttpTests {
     Payment waiting = ask(ann, ben, "250.00");
     SigningChallenge challenge = challenge(ann.api(), waiting);
     String text = outbox.awaitText(number, 2);
-    assertThat(text).contains(waiting.countersignature().text());
+    assertThat(text).contains(requireNonNull(waiting.countersignature()).text());
     sign(ann.api(), waiting, challenge, digits(text)).expect(201);
   }
 
@@ -160,9 +161,10 @@ class CountersigningHttpTests {
     Purse dan = tenant.payer();
     Payment waiting = ask(ann, ben, "300.00");
     dan.api().get("/v1/payments/awaiting/" + waiting.id()).expect(404);
-    signAsSecond(dan.api(), waiting, waiting.countersignature().digest()).expect(404);
+    signAsSecond(dan.api(), waiting, requireNonNull(waiting.countersignature()).digest())
+        .expect(404);
     assertThat(
-            signAsSecond(ann.api(), waiting, waiting.countersignature().digest())
+            signAsSecond(ann.api(), waiting, requireNonNull(waiting.countersignature()).digest())
                 .expect(403)
                 .code())
         .isEqualTo("signer_not_apart");
@@ -175,7 +177,8 @@ class CountersigningHttpTests {
     ann.api().post("/v1/auth/logout").expect(204);
     signAsSecond(cat.api(), waiting).expect(201);
     assertThat(ben.balance()).isEqualTo("300.00");
-    assertThat(view(cat.api(), waiting).countersignature().signedBy()).isEqualTo(cat.id());
+    assertThat(requireNonNull(view(cat.api(), waiting).countersignature()).signedBy())
+        .isEqualTo(cat.id());
     assertThat(signAsSecond(cat.api(), waiting).expect(409).code())
         .isEqualTo("not_awaiting_signature");
   }
@@ -266,10 +269,11 @@ class CountersigningHttpTests {
     Purse ben = tenant.payee();
     Purse cat = tenant.signer();
     Payment waiting = ask(ann, ben, "1.00");
-    assertThat(waiting.countersignature().reasons()).containsExactly("new_payee");
+    assertThat(requireNonNull(waiting.countersignature()).reasons()).containsExactly("new_payee");
     signAsSecond(cat.api(), waiting).expect(201);
     ann.pay(ben.email(), "1.00").expect(201);
-    assertThat(ask(ann, ben, "500.01").countersignature().reasons()).containsExactly("amount");
+    assertThat(requireNonNull(ask(ann, ben, "500.01").countersignature()).reasons())
+        .containsExactly("amount");
   }
 
   @Test

@@ -1,5 +1,7 @@
 package dev.countersign.server.payments;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.countersign.api.CountersignRequest;
 import dev.countersign.api.CountersigningSettings;
 import dev.countersign.api.DepositRequest;
@@ -113,6 +115,7 @@ final class SigningTenant {
 
   /** Signs what the signer is shown. */
   static Answer signAsSecond(ApiClient signer, Payment waiting) {
-    return signAsSecond(signer, waiting, view(signer, waiting).countersignature().digest());
+    return signAsSecond(
+        signer, waiting, requireNonNull(view(signer, waiting).countersignature()).digest());
   }
 }

@@ -1,5 +1,6 @@
 package dev.countersign.server.webhooks;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -130,7 +131,7 @@ class WebhooksHttpTests {
         break;
       }
       assertThat(delivery(webhook, event).dueAt()).isAfter(clock.instant());
-      clock.set(delivery(webhook, event).dueAt());
+      clock.set(requireNonNull(delivery(webhook, event).dueAt()));
       assertThat(receiver.next().id()).as("the same id each time").isEqualTo(event);
       attempts++;
       administrator = Administrators.create(api, database);
@@ -243,7 +244,8 @@ class WebhooksHttpTests {
             .items()
             .getFirst()
             .event();
-    assertThat(delivery(dead, event).tries().getFirst().failure()).isEqualTo("no_connection");
+    assertThat(requireNonNull(delivery(dead, event).tries()).getFirst().failure())
+        .isEqualTo("no_connection");
   }
 
   @Test
