@@ -39,7 +39,7 @@ record Call<T>(
   }
 
   static <T> Call<T> keyedPost(
-      String path, String key, Object body, Class<T> answer, Duration timeout) {
+      String path, String key, @Nullable Object body, Class<T> answer, Duration timeout) {
     return new Call<>("POST", path, body, answer, true, true, key, timeout, 0);
   }
 

@@ -30,6 +30,8 @@ public final class CountersignClient implements AutoCloseable {
   private final Elevations elevations;
   private final Mandates mandates;
   private final Countersigning countersigning;
+  private final Schedules schedules;
+  private final RequestsToPay requestsToPay;
   private final Tenants tenants;
   private final Events events;
   private final Books books;
@@ -45,6 +47,8 @@ public final class CountersignClient implements AutoCloseable {
     this.elevations = new Elevations(transport, config);
     this.mandates = new Mandates(transport, config);
     this.countersigning = new Countersigning(transport, config);
+    this.schedules = new Schedules(transport, config);
+    this.requestsToPay = new RequestsToPay(transport, config);
     this.tenants = new Tenants(transport, config);
     this.events = new Events(transport, config);
     this.books = new Books(transport, config);
@@ -98,6 +102,16 @@ public final class CountersignClient implements AutoCloseable {
   /** Payments that wait to be countersigned. */
   public Countersigning countersigning() {
     return countersigning;
+  }
+
+  /** Payments later, once or again and again. */
+  public Schedules schedules() {
+    return schedules;
+  }
+
+  /** Asking others to pay, and paying what one was asked for. */
+  public RequestsToPay requestsToPay() {
+    return requestsToPay;
   }
 
   /** The tenants of the installation, for its operator. */
