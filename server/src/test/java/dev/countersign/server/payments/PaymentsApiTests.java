@@ -8,12 +8,14 @@ import dev.countersign.server.testing.ApiClient.Answer;
 import dev.countersign.server.testing.ServerTest;
 import dev.countersign.testsupport.TestDatabase;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -129,6 +131,17 @@ class PaymentsApiTests {
     "١٠, invalid_request",
     "+5, invalid_request",
     "-0, invalid_request",
+    "-0.00, invalid_request",
+    "1E-2, invalid_request",
+    "0x10, invalid_request",
+    "１０, invalid_request",
+    "۱۰, invalid_request",
+    "1_000, invalid_request",
+    "1.0.0, invalid_request",
+    ".5, invalid_request",
+    "5., invalid_request",
+    "Infinity, invalid_request",
+    "123456789012345678901234567890123456789012345678901234567890, invalid_request",
     "NaN, invalid_request",
     "'1,000', invalid_request",
   })
@@ -161,6 +174,24 @@ class PaymentsApiTests {
     Purse ann = purses.with("10.00", "USD");
     ann.pay("{\"recipient\":\"a@example.com\",\"amount\":1.5,\"currency\":\"USD\"}", "k")
         .expect(400);
+  }
+
+  @Test
+  void refusesHalvesOfSurrogatePairsInAmountsAndNames() {
+    Purse ann = purses.with("10.00", "USD");
+    for (String field : List.of("recipient", "amount", "currency")) {
+      Map<String, String> request =
+          new HashMap<>(Map.of("recipient", "a@b.cz", "amount", "1.00", "currency", "USD"));
+      request.put(field, "HALF");
+      String body =
+          request.entrySet().stream()
+              .map(entry -> "\"" + entry.getKey() + "\":\"" + entry.getValue() + "\"")
+              .collect(Collectors.joining(",", "{", "}"))
+              .replace("HALF", "1\\ud800");
+      Answer refused = ann.pay(body, Purses.newKey()).expect(400);
+      assertThat(refused.code()).isIn("invalid_request", "malformed_request");
+    }
+    assertThat(ann.balance()).isEqualTo("10.00");
   }
 
   @Test

@@ -59,7 +59,9 @@ class DocumentedRefusals implements GlobalOperationCustomizer {
       codes.add(ErrorCode.INVALID_REQUEST);
     }
     add(codes, AnnotatedElementUtils.findMergedAnnotation(method.getBeanType(), Refuses.class));
-    add(codes, AnnotatedElementUtils.findMergedAnnotation(method.getMethod(), Refuses.class));
+    // Its own, and those of every annotation that carries some.
+    AnnotatedElementUtils.findAllMergedAnnotations(method.getMethod(), Refuses.class)
+        .forEach(refuses -> add(codes, refuses));
     if (codes.contains(ErrorCode.UNAUTHENTICATED)) {
       codes.addAll(WITH_TOKEN);
       operation.addSecurityItem(new SecurityRequirement().addList(ApiDocument.BEARER));
