@@ -78,6 +78,8 @@ public final class Requests {
   /** What became of a wish. */
   public sealed interface Outcome {
     /**
+     * It stands as was wished.
+     *
      * @param replayed whether it was so before
      */
     record Done(RequestToPay request, boolean replayed) implements Outcome {}

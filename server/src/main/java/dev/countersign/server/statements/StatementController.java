@@ -72,6 +72,7 @@ class StatementController {
           String sense,
       HttpServletResponse response)
       throws IOException {
+    Account account = visible.require(caller, id);
     Fields fields = new Fields();
     Optional<Instant> start =
         fields.parsed("from", from, TEXT_MAX, Moments::read, "Give a time or a day.");
@@ -87,7 +88,6 @@ class StatementController {
       fields.fault("to", "out_of_range", "Give a later time than in from.");
     }
     fields.verify();
-    Account account = visible.require(caller, id);
     Statements.Wish wish =
         new Statements.Wish(
             account,
