@@ -58,6 +58,8 @@ public final class Schedules {
   /** What became of a wish. */
   public sealed interface Outcome {
     /**
+     * It stands as was wished.
+     *
      * @param replayed whether it was made, by the same request, before
      */
     record Done(Schedule schedule, boolean replayed) implements Outcome {}
