@@ -57,6 +57,10 @@ class CommandLineTests {
         "demo",
         "health",
         "pay",
+        "hold",
+        "capture",
+        "void",
+        "reverse",
         "account",
         "history",
         "statement",
@@ -191,6 +195,30 @@ class CommandLineTests {
         .startsWith("Balance 5.00 < required 50.00 (insufficient_funds, status 422, request ")
         .doesNotContain("Exception");
     assertThat(asked).endsWith("/v1/auth/logout");
+  }
+
+  @Test
+  void holdsCapturesVoidsAndReverses() throws IOException {
+    String payment =
+        """
+        {"id":"pay_1","type":"%s","status":"%s","amount":"5.00","currency":"USD","metadata":{},
+         "effective_at":"2026-01-01T00:00:00Z","created_at":"2026-01-01T00:00:00Z"}\
+        """;
+    answer("/v1/payments/pay_1/capture", 201, payment.formatted("capture", "completed"));
+    answer("/v1/payments/pay_1/void", 201, payment.formatted("payment", "cancelled"));
+    answer("/v1/payments/pay_1/reverse", 201, payment.formatted("reversal", "completed"));
+    answer("/v1/payments", 201, payment.formatted("payment", "pending"));
+
+    assertThat(signedIn("hold", "grace@example.org", "5.00", "USD", "--days", "2")).isZero();
+    assertThat(signedIn("capture", "pay_1", "--amount", "5.00", "--final")).isZero();
+    assertThat(signedIn("void", "pay_1")).isZero();
+    assertThat(signedIn("reverse", "pay_1", "--reason", "returned")).isZero();
+    assertThat(out.toString())
+        .contains("pay_1 payment 5.00 USD: pending")
+        .contains("pay_1 capture 5.00 USD: completed")
+        .contains("pay_1 payment 5.00 USD: cancelled")
+        .contains("pay_1 reversal 5.00 USD: completed");
+    assertThat(signedIn("reverse", "pay_1")).isEqualTo(Failures.MISUSED);
   }
 
   @Test

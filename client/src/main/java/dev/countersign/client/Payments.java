@@ -2,15 +2,22 @@ package dev.countersign.client;
 
 import dev.countersign.api.Account;
 import dev.countersign.api.AccountsAnswer;
+import dev.countersign.api.AssetsAnswer;
 import dev.countersign.api.BalanceAnswer;
 import dev.countersign.api.BalanceSense;
+import dev.countersign.api.CaptureRequest;
+import dev.countersign.api.HoldPage;
+import dev.countersign.api.LinkedPaymentsAnswer;
+import dev.countersign.api.LinkedPaymentsRequest;
 import dev.countersign.api.Payment;
 import dev.countersign.api.PaymentRequest;
+import dev.countersign.api.ReverseRequest;
 import dev.countersign.api.TransactionPage;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
@@ -59,6 +66,109 @@ public final class Payments {
         .send(
             Call.keyedPost(
                 "/v1/payments", idempotencyKey, request, Payment.class, config.timeout()))
+        .thenApply(reply -> new PaymentOutcome(reply.value(), reply.replayed()));
+  }
+
+  /**
+   * Takes what is held, or a part of it, as its payee.
+   *
+   * @param id of the hold, {@code pay_…}
+   * @param idempotencyKey the caller's name for this intent, the same on a repeat
+   */
+  public PaymentOutcome capture(String id, CaptureRequest request, String idempotencyKey) {
+    return Waiting.on(captureAsync(id, request, idempotencyKey));
+  }
+
+  /** Takes what is held, or a part of it, as its payee. */
+  public CompletableFuture<PaymentOutcome> captureAsync(
+      String id, CaptureRequest request, String idempotencyKey) {
+    return step(id, "capture", request, idempotencyKey);
+  }
+
+  /**
+   * Lets go of what is held, as its payee, or as its payer once it has expired.
+   *
+   * @return the hold as it stands now
+   */
+  public PaymentOutcome voidHold(String id, String idempotencyKey) {
+    return Waiting.on(voidHoldAsync(id, idempotencyKey));
+  }
+
+  /** Lets go of what is held, as its payee, or as its payer once it has expired. */
+  public CompletableFuture<PaymentOutcome> voidHoldAsync(String id, String idempotencyKey) {
+    return step(id, "void", Map.of(), idempotencyKey);
+  }
+
+  /** Gives a payment back, or a part of it, as whoever got all of it. */
+  public PaymentOutcome reverse(String id, ReverseRequest request, String idempotencyKey) {
+    return Waiting.on(reverseAsync(id, request, idempotencyKey));
+  }
+
+  /** Gives a payment back, or a part of it, as whoever got all of it. */
+  public CompletableFuture<PaymentOutcome> reverseAsync(
+      String id, ReverseRequest request, String idempotencyKey) {
+    return step(id, "reverse", request, idempotencyKey);
+  }
+
+  /** Makes several payments, all of them or none; in the order of the request. */
+  public List<Payment> payLinked(LinkedPaymentsRequest request, String idempotencyKey) {
+    return Waiting.on(payLinkedAsync(request, idempotencyKey));
+  }
+
+  /** Makes several payments, all of them or none; in the order of the request. */
+  public CompletableFuture<List<Payment>> payLinkedAsync(
+      LinkedPaymentsRequest request, String idempotencyKey) {
+    return transport
+        .send(
+            Call.keyedPost(
+                "/v1/payments/linked",
+                idempotencyKey,
+                request,
+                LinkedPaymentsAnswer.class,
+                config.timeout()))
+        .thenApply(reply -> reply.value().payments());
+  }
+
+  /**
+   * A page of what is or was held on the caller's accounts, newest first.
+   *
+   * @param limit how many at most
+   * @param cursor the last page's {@code nextCursor}; {@code null} for the first page
+   */
+  public HoldPage holds(int limit, @Nullable String cursor) {
+    return Waiting.on(holdsAsync(limit, cursor));
+  }
+
+  /** A page of what is or was held on the caller's accounts, newest first. */
+  public CompletableFuture<HoldPage> holdsAsync(int limit, @Nullable String cursor) {
+    String query = "?limit=" + limit + (cursor == null ? "" : "&cursor=" + encoded(cursor));
+    return transport
+        .send(Call.get("/v1/holds" + query, HoldPage.class, config.timeout()))
+        .thenApply(Reply::value);
+  }
+
+  /** What can be paid, and at which rates it is converted. */
+  public AssetsAnswer assets() {
+    return Waiting.on(assetsAsync());
+  }
+
+  /** What can be paid, and at which rates it is converted. */
+  public CompletableFuture<AssetsAnswer> assetsAsync() {
+    return transport
+        .send(Call.get("/v1/assets", AssetsAnswer.class, config.timeout()))
+        .thenApply(Reply::value);
+  }
+
+  private CompletableFuture<PaymentOutcome> step(
+      String id, String step, Object request, String idempotencyKey) {
+    return transport
+        .send(
+            Call.keyedPost(
+                "/v1/payments/" + encoded(id) + "/" + step,
+                idempotencyKey,
+                request,
+                Payment.class,
+                config.timeout()))
         .thenApply(reply -> new PaymentOutcome(reply.value(), reply.replayed()));
   }
 

@@ -126,7 +126,6 @@ final class Samples {
           Map.entry("time_zone", "Europe/Prague"),
           Map.entry("frequency", "monthly"),
           Map.entry("interval", 1),
-          Map.entry("until", "2098-01-31"),
           Map.entry("count", 3),
           Map.entry("metadata", Map.of("note", "x")));
 
