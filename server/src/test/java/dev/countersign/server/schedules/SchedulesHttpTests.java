@@ -38,6 +38,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.context.annotation.Import;
@@ -339,7 +340,7 @@ class SchedulesHttpTests {
         });
   }
 
-  private List<String> outcomes(ScheduleView schedule) {
+  private List<@Nullable String> outcomes(ScheduleView schedule) {
     return superuser
         .sql("select outcome from schedule_runs where schedule_id = :id order by number")
         .param("id", id(schedule))

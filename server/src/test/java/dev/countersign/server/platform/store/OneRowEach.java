@@ -47,7 +47,7 @@ final class OneRowEach {
             when typname = 'timestamptz' then 'now()'
             when typname = 'date' then 'current_date'
             when typcategory = 'A' then '''{}'''
-            when typname in ('int2', 'int4', 'int8') then '(random() * 1000000)::int % 30000'
+            when typname in ('int2', 'int4', 'int8', 'numeric') then '(random() * 1000000)::int % 30000'
             when typname = 'jsonb' then '''{}'''
             when typname = 'bytea' then 'decode(md5(random()::text), ''hex'')'
             when typname = 'bool' then 'true'
