@@ -44,7 +44,7 @@ final class OneRowEach {
             when attname = 'tenant_id' then quote_literal(:tenant) || '::uuid'
             when attname = 'only_row' then 'true'
             when typname = 'uuid' then 'gen_random_uuid()'
-            when typname = 'timestamptz' then 'now()'
+            when typname in ('timestamptz', 'timestamp') then 'now()'
             when typname = 'date' then 'current_date'
             when typcategory = 'A' then '''{}'''
             when typname in ('int2', 'int4', 'int8', 'numeric') then '(random() * 1000000)::int % 30000'
