@@ -33,7 +33,7 @@ final class SignaturesChallengeCommand implements Callable<Integer> {
     PrintWriter out = spec.commandLine().getOut();
     out.println("With the code you sign: " + challenge.text());
     out.printf(
-        "countersign signatures sign %s --challenge %s --code CODE%n",
+        "countersign signatures sign %s --challenge %s --answer CODE%n",
         payment, challenge.challengeId());
     return 0;
   }

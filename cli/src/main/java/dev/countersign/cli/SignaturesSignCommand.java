@@ -17,7 +17,7 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     description = {
       "Sign a payment that waits; it is posted at once.",
-      "Your own with --challenge and --code; somebody else's with the --digest you were shown."
+      "Your own with --challenge and --answer; somebody else's with the --digest you were shown."
     })
 final class SignaturesSignCommand implements Callable<Integer> {
   @Mixin private Connection connection = new Connection();
@@ -32,7 +32,7 @@ final class SignaturesSignCommand implements Callable<Integer> {
   @Option(names = "--challenge", paramLabel = "CHALLENGE", description = "Which you answer.")
   private @Nullable String challenge;
 
-  @Option(names = "--code", paramLabel = "CODE", description = "The code you were asked for.")
+  @Option(names = "--answer", paramLabel = "CODE", description = "The code you were sent.")
   private @Nullable String code;
 
   @Override

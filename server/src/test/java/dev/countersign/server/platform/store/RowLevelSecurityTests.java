@@ -157,6 +157,12 @@ class RowLevelSecurityTests {
         .containsExactlyInAnyOrder(
             "tenants",
             "tenant_hosts",
+            "waiting_payments",
+            "schedules",
+            "familiar_places",
+            "payment_links",
+            "holds",
+            "conversions",
             "elevations",
             "passkey_challenges",
             "trusted_devices",
