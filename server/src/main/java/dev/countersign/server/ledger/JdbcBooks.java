@@ -20,13 +20,11 @@ import org.springframework.jdbc.core.JdbcOperations;
 final class JdbcBooks {
   // Every look-up here is by key, for a handful of names as for thousands. Statistics that are a
   // minute behind, as in an installation's first minute, must not talk the planner into reading a
-  // whole table; nor is there anything to plan anew for each batch. And whoever holds an account's
-  // lock too long costs a retry, not a standstill.
+  // whole table. And whoever holds an account's lock too long costs a retry, not a standstill.
   private static final String SETTINGS =
       """
       select
         set_config('enable_seqscan', 'off', true),
-        set_config('plan_cache_mode', 'force_generic_plan', true),
         set_config('lock_timeout', '5s', true)
       """;
 
