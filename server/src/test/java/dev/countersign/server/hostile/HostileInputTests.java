@@ -13,10 +13,11 @@ import dev.countersign.testsupport.TestDatabase;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
-import java.util.SplittableRandom;
+import java.util.Random;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
@@ -27,16 +28,17 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Every line of the corpus meets every endpoint once, in a slot chosen by seed; with {@code
- * -Dhostile.full=true} in every slot. Whatever comes, the answer is a considered one: no 5xx, none
- * that never comes, no line given back where a browser could take it for markup, and the next good
- * request works.
+ * The corpus, shuffled by seed, is dealt over and over to every slot of every endpoint, so that
+ * every line is met at several of them; with {@code -Dhostile.full=true} every line meets every
+ * slot. Whatever comes, the answer is a considered one: no 5xx, none that never comes, no line
+ * given back where a browser could take it for markup, and the next good request works.
  */
 @ServerTest
 class HostileInputTests {
   private static final long SEED = Long.getLong("hostile.seed", 4711);
   private static final boolean FULL = Boolean.getBoolean("hostile.full");
   private static final int CONNECTIONS = 8;
+  private static final int LINES_PER_SLOT = 24;
   private static final int LINE_REFLECTED_MIN = 6;
   private static final JsonMapper JSON = JsonMapper.shared();
 
@@ -49,9 +51,10 @@ class HostileInputTests {
   }
 
   @Test
-  void considersEveryLineAtEveryEndpoint() throws Exception {
+  void considersEveryLineAtSeveralEndpoints() throws Exception {
     List<byte[]> lines = Corpus.lines();
     assertThat(lines).hasSizeGreaterThan(3_000);
+    Collections.shuffle(lines, new Random(SEED));
     JsonNode description = get("/docs/openapi.json");
     List<Endpoint> endpoints = Endpoint.all(description);
     assertThat(endpoints).hasSizeGreaterThan(12);
@@ -60,13 +63,17 @@ class HostileInputTests {
     Queue<String> faults = new ConcurrentLinkedQueue<>();
     try (var threads = Executors.newFixedThreadPool(CONNECTIONS)) {
       List<Future<?>> runs = new ArrayList<>();
+      int dealt = 0;
       for (Endpoint endpoint : endpoints) {
+        int first = dealt;
         runs.add(
             threads.submit(() -> {
-              attack(endpoint, lines, requests, faults);
+              attack(endpoint, first, lines, requests, faults);
               return null;
             }));
+        dealt += endpoint.slots().size() * LINES_PER_SLOT;
       }
+      assertThat(dealt).as("every line is dealt").isGreaterThan(lines.size());
       for (Future<?> run : runs) {
         run.get();
       }
@@ -91,17 +98,18 @@ class HostileInputTests {
   }
 
   private void attack(
-      Endpoint endpoint, List<byte[]> lines, HostileRequests requests, Queue<String> faults)
+      Endpoint endpoint,
+      int first,
+      List<byte[]> lines,
+      HostileRequests requests,
+      Queue<String> faults)
       throws IOException {
-    SplittableRandom random = new SplittableRandom(SEED ^ endpoint.hashCode());
+    int perSlot = FULL ? lines.size() : LINES_PER_SLOT;
     try (RawHttp http = new RawHttp(port)) {
-      for (byte[] line : lines) {
-        List<Slot> slots =
-            FULL
-                ? endpoint.slots()
-                : List.of(endpoint.slots().get(random.nextInt(endpoint.slots().size())));
-        for (Slot slot : slots) {
-          send(http, endpoint, slot, line, requests, faults);
+      int next = first;
+      for (Slot slot : endpoint.slots()) {
+        for (int n = 0; n < perSlot; n++) {
+          send(http, endpoint, slot, lines.get(next++ % lines.size()), requests, faults);
         }
       }
     }
