@@ -254,9 +254,19 @@ public final class Payments {
 
   /** The caller's accounts, one for each asset. */
   public CompletableFuture<List<Account>> accountsAsync() {
+    return accountInfoAsync().thenApply(AccountsAnswer::accounts);
+  }
+
+  /** The caller and their accounts: balances as they stand now. */
+  public AccountsAnswer accountInfo() {
+    return Waiting.on(accountInfoAsync());
+  }
+
+  /** The caller and their accounts: balances as they stand now. */
+  public CompletableFuture<AccountsAnswer> accountInfoAsync() {
     return transport
         .send(Call.get("/v1/account", AccountsAnswer.class, config.timeout()))
-        .thenApply(reply -> reply.value().accounts());
+        .thenApply(Reply::value);
   }
 
   private static String name(BalanceSense sense) {

@@ -119,6 +119,28 @@ class ArchitectureTests {
   }
 
   @Test
+  void keepsCachesAwayFromWhatMovesMoney() {
+    noClasses()
+        .that()
+        .resideInAnyPackage(
+            "dev.countersign.server.ledger..",
+            "dev.countersign.server.mandates..",
+            "dev.countersign.server.spending..",
+            "dev.countersign.server.countersigning..",
+            "dev.countersign.server.schedules..",
+            "dev.countersign.server.requests..")
+        .or(
+            resideInAPackage("dev.countersign.server.payments..")
+                .and(
+                    DescribedPredicate.not(anyEnclosing(simpleNameStartingWith("AccountHolders")))))
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("dev.countersign.server.platform.cache..")
+        .because("a debit is judged by the store, never by what somebody remembers of it")
+        .check(PRODUCT);
+  }
+
+  @Test
   void keepsControllersToThemselves() {
     noClasses()
         .that()

@@ -1,5 +1,6 @@
 package dev.countersign.server.payments;
 
+import dev.countersign.api.AccountHolder;
 import dev.countersign.api.AccountsAnswer;
 import dev.countersign.api.ErrorCode;
 import dev.countersign.api.TransactionPage;
@@ -15,6 +16,7 @@ import dev.countersign.server.ledger.PostedTransfer;
 import dev.countersign.server.ledger.VisibleAccounts;
 import dev.countersign.server.platform.id.AccountId;
 import dev.countersign.server.platform.id.PaymentId;
+import dev.countersign.server.platform.problem.ProblemException;
 import dev.countersign.server.platform.web.Fields;
 import dev.countersign.server.platform.web.Refuses;
 import io.swagger.v3.oas.annotations.Operation;
@@ -48,24 +50,37 @@ class HistoryController {
   private final Answers answers;
   private final VisibleAccounts visible;
   private final HistoryFilters filters;
+  private final AccountHolders holders;
 
   HistoryController(
       Accounts accounts,
       History history,
       Answers answers,
       VisibleAccounts visible,
-      HistoryFilters filters) {
+      HistoryFilters filters,
+      AccountHolders holders) {
     this.accounts = accounts;
     this.history = history;
     this.answers = answers;
     this.visible = visible;
     this.filters = filters;
+    this.holders = holders;
   }
 
-  @Operation(summary = "The caller's accounts, one for each currency")
+  @Operation(
+      summary = "The caller and their accounts, one for each currency",
+      description =
+          "Balances are as they stand at this moment. Who holds the accounts may be as old as"
+              + " COUNTERSIGN_CACHE_AGE.")
   @GetMapping("/v1/account")
   AccountsAnswer accounts(@AuthenticationPrincipal Caller caller) {
+    AccountHolder holder =
+        holders
+            .find(caller.tenant(), caller.person())
+            .orElseThrow(() ->
+                new ProblemException(ErrorCode.INVALID_TOKEN, ErrorCode.INVALID_TOKEN.hint()));
     return new AccountsAnswer(
+        holder,
         accounts.ofOwner(caller.tenant(), caller.person()).stream()
             .map(account -> answers.account(account))
             .toList());

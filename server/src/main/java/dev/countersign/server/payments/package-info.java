@@ -11,6 +11,7 @@
       "access",
       "apikeys",
       "clients",
+      "privacy",
       "users",
       "sessions",
       "revocation",

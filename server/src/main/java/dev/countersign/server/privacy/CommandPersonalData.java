@@ -10,6 +10,6 @@ public final class CommandPersonalData {
 
   /** Under the keys that this client reads, in its source's transactions. */
   public static PersonalData on(JdbcClient jdbc, MasterKeys masterKeys, Clock clock) {
-    return new SealedPersonalData(new JdbcPersonKeys(jdbc), masterKeys, clock);
+    return new SealedPersonalData(new JdbcPersonKeys(jdbc), masterKeys, clock, event -> {});
   }
 }

@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.UUID;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Component;
 
 /**
@@ -24,13 +25,19 @@ final class SealedPersonalData implements PersonalData {
   private final JdbcPersonKeys stored;
   private final MasterKeys master;
   private final InstantSource clock;
+  private final ApplicationEventPublisher events;
   private final PersonKeyCache cache = new PersonKeyCache();
   private final PersonKey nobody = PersonKey.generate();
 
-  SealedPersonalData(JdbcPersonKeys stored, MasterKeys master, InstantSource clock) {
+  SealedPersonalData(
+      JdbcPersonKeys stored,
+      MasterKeys master,
+      InstantSource clock,
+      ApplicationEventPublisher events) {
     this.stored = stored;
     this.master = master;
     this.clock = clock;
+    this.events = events;
   }
 
   @Override
@@ -79,6 +86,7 @@ final class SealedPersonalData implements PersonalData {
   public void forget(TenantId tenant, UUID person) {
     stored.remove(tenant, person);
     cache.forget(new Owner(tenant, person));
+    events.publishEvent(new PersonForgotten(tenant, person));
   }
 
   private Optional<PersonKey> find(TenantId tenant, UUID person) {

@@ -32,7 +32,8 @@ class SealedPersonalDataTests {
   private final UUID ana = UUID.randomUUID();
 
   private PersonalData newNode() {
-    return new SealedPersonalData(new JdbcPersonKeys(store.jdbc()), master, Clock.systemUTC());
+    return new SealedPersonalData(
+        new JdbcPersonKeys(store.jdbc()), master, Clock.systemUTC(), event -> {});
   }
 
   @Test

@@ -9,6 +9,6 @@ public final class TestPersonalData {
   private TestPersonalData() {}
 
   public static PersonalData in(StoreFixture store, MasterKeys keys, InstantSource clock) {
-    return new SealedPersonalData(new JdbcPersonKeys(store.jdbc()), keys, clock);
+    return new SealedPersonalData(new JdbcPersonKeys(store.jdbc()), keys, clock, event -> {});
   }
 }
