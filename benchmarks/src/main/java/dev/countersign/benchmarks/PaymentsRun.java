@@ -142,7 +142,7 @@ final class PaymentsRun {
     return figures.perSecond(201);
   }
 
-  /** Payments a second, sent as lines by one client that reads while it sends. */
+  /** Payments a second, sent as lines by one client that reads once it has sent them all. */
   private double lines(int count) throws IOException, InterruptedException {
     StringBuilder text = new StringBuilder(count * 70);
     for (int line = 0; line < count; line++) {

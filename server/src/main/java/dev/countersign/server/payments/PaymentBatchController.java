@@ -10,6 +10,7 @@ import dev.countersign.server.ledger.IdempotencyKey;
 import dev.countersign.server.platform.problem.ProblemException;
 import dev.countersign.server.platform.web.Fields;
 import dev.countersign.server.platform.web.Refuses;
+import dev.countersign.server.platform.web.UnhurriedProtocol;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Content;
@@ -18,6 +19,7 @@ import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
@@ -40,6 +42,9 @@ import tools.jackson.databind.json.JsonMapper;
 class PaymentBatchController {
   /** Leaves room for a slash and an index within the longest key. */
   static final int KEY_MAX = IdempotencyKey.LENGTH_MAX - 8;
+
+  // As long as a million lines take on a slow day, of which a client may read nothing meanwhile.
+  private static final Duration READS_WITHIN = Duration.ofMinutes(30);
 
   private static final String ATOMIC =
       "Pay all or none. Off: each is judged by itself, and one that is refused takes no other with"
@@ -64,7 +69,7 @@ class PaymentBatchController {
           "Up to 1,000 payments, in order, with a verdict for each. Safe to repeat as a whole under"
               + " the same Idempotency-Key: what was paid is not paid again, and answers as it did."
               + " As application/x-ndjson up to 1,000,000, a line each, answered line by line while"
-              + " they are sent; a client MUST read while it sends. After a broken connection send"
+              + " they are sent; a client may read while it sends or after it. After a broken connection send"
               + " again from the first line without an answer on, with that many as offset.")
   @PostMapping(
       path = "/v1/transactions/batch",
@@ -118,18 +123,17 @@ class PaymentBatchController {
     }
     String key = key(idempotencyKey);
     response.setContentType(MediaType.APPLICATION_NDJSON_VALUE);
-    PaymentStream stream =
-        new PaymentStream(
-            () -> new PaymentBatch(caller, key, orders, answers),
-            offset,
-            postings,
-            json,
-            response.getOutputStream());
-    PaymentLines lines = new PaymentLines(request.getInputStream(), json);
-    if (atomic) {
-      stream.postLinked(lines);
-    } else {
-      stream.post(lines);
+    UnhurriedProtocol.allow(request, READS_WITHIN);
+    try (SpooledAnswer out = new SpooledAnswer(response.getOutputStream())) {
+      PaymentStream stream =
+          new PaymentStream(
+              () -> new PaymentBatch(caller, key, orders, answers), offset, postings, json, out);
+      PaymentLines lines = new PaymentLines(request.getInputStream(), json);
+      if (atomic) {
+        stream.postLinked(lines);
+      } else {
+        stream.post(lines);
+      }
     }
   }
 

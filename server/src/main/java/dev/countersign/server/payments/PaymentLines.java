@@ -61,6 +61,13 @@ final class PaymentLines {
     return () -> item(whole, bytes);
   }
 
+  /** Takes the rest off the body, unread. */
+  void drop() throws IOException {
+    while (body.read(buffer) >= 0) {
+      at = end;
+    }
+  }
+
   private PaymentItem item(byte[] line, int length) {
     if (length > BatchLimits.LINE_BYTES_MAX) {
       throw new ProblemException(

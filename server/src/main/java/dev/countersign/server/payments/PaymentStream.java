@@ -6,6 +6,7 @@ import dev.countersign.api.PaymentItem;
 import dev.countersign.api.PaymentVerdict;
 import dev.countersign.server.platform.problem.ProblemException;
 import dev.countersign.server.platform.web.Fields;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.ArrayDeque;
@@ -78,6 +79,8 @@ final class PaymentStream {
       }
       write(
           List.of(PaymentVerdict.stopped(answered, stopped.code(), BatchItems.sentence(stopped))));
+      // A client that reads only once it has sent everything would never come to that line.
+      lines.drop();
     }
   }
 
@@ -94,10 +97,12 @@ final class PaymentStream {
   }
 
   private void write(List<PaymentVerdict> verdicts) throws IOException {
+    ByteArrayOutputStream lines = new ByteArrayOutputStream();
     for (PaymentVerdict verdict : verdicts) {
-      out.write(json.writeValueAsBytes(verdict));
-      out.write('\n');
+      lines.writeBytes(json.writeValueAsBytes(verdict));
+      lines.write('\n');
     }
+    lines.writeTo(out);
     out.flush();
     answered += verdicts.size();
   }

@@ -1,5 +1,6 @@
 package dev.countersign.server.payments;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.countersign.api.PaymentBatchRequest;
@@ -9,6 +10,10 @@ import dev.countersign.server.testing.ApiClient;
 import dev.countersign.server.testing.ApiClient.Answer;
 import dev.countersign.server.testing.ServerTest;
 import dev.countersign.testsupport.TestDatabase;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,9 +28,11 @@ import tools.jackson.databind.json.JsonMapper;
 class PaymentBatchTests {
   private static final String PATH = "/v1/transactions/batch";
 
+  private final int port;
   private final Purses purses;
 
   PaymentBatchTests(@LocalServerPort int port, TestDatabase database) {
+    this.port = port;
     this.purses = new Purses(port, database);
   }
 
@@ -102,6 +109,37 @@ class PaymentBatchTests {
         .allMatch(index -> verdicts.get(index).path("index").asInt() == index);
     assertThat(verdicts.get(1_234).path("message").asString()).startsWith("recipient: ");
     assertThat(ann.balance()).isEqualTo("301.00");
+  }
+
+  /** What is not read fills the buffers of both sides, and then each would wait for the other. */
+  @Test
+  void answersAClientThatReadsOnlyOnceItHasSentEverything() throws IOException {
+    Purse ann = purses.with("20000.00", "USD");
+    Purse ben = purses.empty();
+    int count = 20_000;
+    byte[] body = (line(ben, "1.00") + "\n").repeat(count).getBytes(UTF_8);
+    String head =
+        """
+        POST %s HTTP/1.0
+        Host: localhost
+        Authorization: Bearer %s
+        Idempotency-Key: %s
+        Content-Type: application/x-ndjson
+        Content-Length: %d
+
+        """
+            .formatted(PATH, ann.token().accessToken(), Purses.newKey(), body.length)
+            .replace("\n", "\r\n");
+    try (Socket socket = new Socket()) {
+      socket.setReceiveBufferSize(4096);
+      socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+      socket.getOutputStream().write(head.getBytes(UTF_8));
+      socket.getOutputStream().write(body);
+      String answer = new String(socket.getInputStream().readAllBytes(), UTF_8);
+      assertThat(answer.lines().filter(line -> line.contains("\"completed\"")).count())
+          .isEqualTo(count);
+    }
+    assertThat(ann.balance()).isEqualTo("0.00");
   }
 
   @Test

@@ -7,7 +7,10 @@ import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** Puts our error reports in the place of Tomcat's pages, and believes the proxies we know. */
+/**
+ * Puts our error reports in the place of Tomcat's pages, gives long answers time, and believes the
+ * proxies we know.
+ */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(TrustedProxies.class)
 class TomcatEdge {
@@ -19,6 +22,11 @@ class TomcatEdge {
             host.setErrorReportValveClass(ProblemReportValve.class.getName());
           }
         });
+  }
+
+  @Bean
+  WebServerFactoryCustomizer<TomcatServletWebServerFactory> unhurriedAnswers() {
+    return factory -> factory.setProtocol(UnhurriedProtocol.class.getName());
   }
 
   @Bean
