@@ -23,6 +23,7 @@ import org.springframework.security.config.annotation.web.configurers.AbstractHt
 import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.access.intercept.RequestAuthorizationContext;
+import org.springframework.security.web.authentication.session.NullAuthenticatedSessionStrategy;
 import org.springframework.security.web.csrf.CsrfFilter;
 import org.springframework.security.web.csrf.XorCsrfTokenRequestAttributeHandler;
 
@@ -59,7 +60,12 @@ class ConsoleChain {
             management -> management.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
         .csrf(csrf ->
             csrf.csrfTokenRepository(cookie.formTokens())
-                .csrfTokenRequestHandler(new XorCsrfTokenRequestAttributeHandler()))
+                .csrfTokenRequestHandler(new XorCsrfTokenRequestAttributeHandler())
+                // Each request is known by its cookie alone, which the framework would take for a
+                // sign-in, after which it drops the token: a stream or a download would end the
+                // forms of the page it belongs to. ConsoleEntrance drops it where somebody comes
+                // in.
+                .sessionAuthenticationStrategy(new NullAuthenticatedSessionStrategy()))
         .addFilterBefore(new ForeignForms(), CsrfFilter.class)
         .addFilterBefore(
             new ConsoleAuthentication(cookie, sessions, users, tokens, clock, tenants, brands),

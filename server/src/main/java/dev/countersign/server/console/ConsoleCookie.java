@@ -13,7 +13,6 @@ import java.util.Optional;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.ResponseCookie;
 import org.springframework.security.web.csrf.CookieCsrfTokenRepository;
-import org.springframework.security.web.csrf.CsrfTokenRepository;
 import org.springframework.stereotype.Component;
 
 /**
@@ -24,7 +23,7 @@ import org.springframework.stereotype.Component;
  */
 @Component
 class ConsoleCookie {
-  /** How long after its page was first shown a form may be sent. */
+  /** How long after its page was shown a form may be sent. */
   static final Duration FORM_LIFE = Duration.ofHours(1);
 
   private final boolean secure;
@@ -94,13 +93,13 @@ class ConsoleCookie {
     write(response, cookie(name, "").maxAge(Duration.ZERO).build());
   }
 
-  CsrfTokenRepository formTokens() {
+  FormTokens formTokens() {
     CookieCsrfTokenRepository tokens = new CookieCsrfTokenRepository();
     tokens.setCookieName(name + (secure ? "-form" : "_form"));
     tokens.setCookiePath("/");
     tokens.setCookieCustomizer(
         cookie -> cookie.httpOnly(true).secure(secure).sameSite(sameSite).maxAge(FORM_LIFE));
-    return tokens;
+    return new FormTokens(tokens);
   }
 
   private String seenName() {

@@ -10,9 +10,13 @@ import dev.countersign.server.console.page.Moment;
 import dev.countersign.server.webhooks.WebhookDesk;
 import io.swagger.v3.oas.annotations.Hidden;
 import java.util.List;
+import org.springframework.http.HttpStatus;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.View;
 
 /** What happens in the tenant, as it happens, and the webhooks that are told of it. */
@@ -31,7 +35,7 @@ class EventPages {
   }
 
   @GetMapping(PAGE)
-  View list(@AuthenticationPrincipal Caller caller) {
+  View list(@AuthenticationPrincipal Caller caller, @RequestParam(defaultValue = "") String done) {
     AuditQuery newest = new AuditQuery(List.of(), null, null, null, null, null, null, SHOWN);
     return Page.of(
         "events",
@@ -39,7 +43,15 @@ class EventPages {
         Area.EVENTS,
         new EventsView(
             events.search(caller.tenant(), newest).stream().map(EventPages::row).toList(),
-            webhooks.list(caller).stream().map(EventPages::row).toList()));
+            webhooks.list(caller).stream().map(EventPages::row).toList(),
+            done.equals("replayed") ? "What was given up is queued once more." : null));
+  }
+
+  @PostMapping(PAGE + "/webhooks/{id}/replay")
+  View replay(@AuthenticationPrincipal Caller caller, @PathVariable String id) {
+    return webhooks.replay(caller, id).isPresent()
+        ? new Redirect(PAGE + "?done=replayed")
+        : Failures.of(HttpStatus.NOT_FOUND);
   }
 
   private static EventsView.Event row(RecordedEvent event) {

@@ -66,6 +66,20 @@ final class Replaying {
         caller.tenant(), () -> again(caller, webhook, events.find(List.of(event))));
   }
 
+  /** What was given up, the newest events first, as far as they are looked at at once. */
+  int givenUp(Caller caller, Webhook webhook) {
+    return transactions.in(
+        caller.tenant(),
+        () ->
+            again(
+                caller,
+                webhook,
+                events.find(
+                    deliveries.page(webhook.id(), Status.DEAD, null, EVENTS_MAX).stream()
+                        .map(Delivery::event)
+                        .toList())));
+  }
+
   /**
    * The events of a time that the webhook wants.
    *

@@ -83,8 +83,8 @@ class WebhooksConfiguration {
   }
 
   @Bean
-  WebhookDesk webhookDesk(Webhooks webhooks, DeliveryHistory history) {
-    return new WebhookDesk(webhooks, history);
+  WebhookDesk webhookDesk(Webhooks webhooks, DeliveryHistory history, Replaying replaying) {
+    return new WebhookDesk(webhooks, history, replaying);
   }
 
   @Bean

@@ -34,13 +34,22 @@ final class ConsoleClient {
 
   /** Sends a form with the token that a page of the same browser holds. */
   HttpResponse<String> submit(String page, String action, Map<String, String> fields) {
+    return submitWith(formToken(page), action, fields);
+  }
+
+  HttpResponse<String> submitWith(String token, String action, Map<String, String> fields) {
+    Map<String, String> all = new HashMap<>(fields);
+    all.put("_csrf", token);
+    return send(form(action, all).build());
+  }
+
+  /** The token in the forms of a page. */
+  String formToken(String page) {
     Matcher token = TOKEN.matcher(get(page).body());
     if (!token.find()) {
       throw new AssertionError("no form at " + page);
     }
-    Map<String, String> all = new HashMap<>(fields);
-    all.put("_csrf", token.group(1));
-    return send(form(action, all).build());
+    return token.group(1);
   }
 
   /** A form as somebody would send it who has seen no page. */

@@ -76,6 +76,12 @@ class ConsoleEventsBrowserTests extends ConsoleBrowser {
     assertThat(row(page, webhook).innerText()).contains("everything");
     shoot(page, "events", scheme);
     isAccessible(page);
+
+    // A form sent from a page that listens is as good as any other.
+    press(page, "Replay");
+    assertThat(status(page).first().innerText())
+        .isEqualTo("What was given up is queued once more.");
+    page.getByText("Live.").waitFor();
     store.sql("delete from webhooks where url = :url").param("url", webhook).update();
   }
 }

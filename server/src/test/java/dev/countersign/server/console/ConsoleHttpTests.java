@@ -136,6 +136,32 @@ class ConsoleHttpTests {
   }
 
   @Test
+  void takesAFormAfterOtherPagesAndDownloads() {
+    String account = world.open(administrator, "form-" + UUID.randomUUID(), "USD", 0).id().text();
+    String token = browser.formToken("/console/you/sessions");
+    assertThat(browser.get("/console/accounts").statusCode()).isEqualTo(200);
+    assertThat(
+            browser
+                .get(
+                    "/console/accounts/"
+                        + account
+                        + "/statement?from=2026-01-01&to=2026-01-31&format=csv")
+                .statusCode())
+        .isEqualTo(200);
+    assertThat(browser.submitWith(token, "/console/sign-out", Map.of()).statusCode())
+        .isEqualTo(303);
+  }
+
+  @Test
+  void refusesAFormOfASignInThatIsOver() {
+    String token = browser.formToken("/console/you/sessions");
+    browser.signOut();
+    browser.signIn(administrator.email(), People.PASSWORD);
+    assertThat(browser.submitWith(token, "/console/sign-out", Map.of()).statusCode())
+        .isEqualTo(403);
+  }
+
+  @Test
   void refusesAFormThatAnotherSiteSent() {
     HttpResponse<String> answer =
         browser.send(

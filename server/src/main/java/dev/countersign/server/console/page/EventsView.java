@@ -3,8 +3,12 @@ package dev.countersign.server.console.page;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What happens in a tenant, and where it is told. */
-public record EventsView(List<Event> events, List<Webhook> webhooks) {
+/**
+ * What happens in a tenant, and where it is told.
+ *
+ * @param notice what was just done
+ */
+public record EventsView(List<Event> events, List<Webhook> webhooks, @Nullable String notice) {
   /**
    * Something that happened.
    *
