@@ -12,6 +12,7 @@ import java.time.Duration;
  * @param connectTimeout how long to wait for a connection
  * @param timeout how long to wait for an answer
  * @param batchTimeout the same for batches and for recomputing the audit log
+ * @param connectionsMax how many calls are under way at once; the others wait in line
  * @param attemptsMax how often a call that is safe to repeat is sent, the first time included
  * @param backOff how long to wait before the first repeat; doubles with each
  * @param backOffMax the longest wait before a repeat
@@ -21,6 +22,7 @@ public record ClientConfig(
     Duration connectTimeout,
     Duration timeout,
     Duration batchTimeout,
+    int connectionsMax,
     int attemptsMax,
     Duration backOff,
     Duration backOffMax) {
@@ -31,6 +33,9 @@ public record ClientConfig(
     requirePositive("batchTimeout", batchTimeout);
     requirePositive("backOff", backOff);
     requirePositive("backOffMax", backOffMax);
+    if (connectionsMax < 1) {
+      throw new IllegalArgumentException("connectionsMax is at least 1, not " + connectionsMax);
+    }
     if (attemptsMax < 1) {
       throw new IllegalArgumentException("attemptsMax is at least 1, not " + attemptsMax);
     }
@@ -42,6 +47,7 @@ public record ClientConfig(
         Duration.ofSeconds(5),
         Duration.ofSeconds(30),
         Duration.ofMinutes(5),
+        10,
         3,
         Duration.ofMillis(100),
         Duration.ofSeconds(5));

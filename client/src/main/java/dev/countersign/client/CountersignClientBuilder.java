@@ -15,6 +15,7 @@ public final class CountersignClientBuilder {
   private Duration connectTimeout;
   private Duration timeout;
   private Duration batchTimeout;
+  private int connectionsMax;
   private int attemptsMax;
   private Duration backOff;
   private Duration backOffMax;
@@ -30,6 +31,7 @@ public final class CountersignClientBuilder {
     this.connectTimeout = defaults.connectTimeout();
     this.timeout = defaults.timeout();
     this.batchTimeout = defaults.batchTimeout();
+    this.connectionsMax = defaults.connectionsMax();
     this.attemptsMax = defaults.attemptsMax();
     this.backOff = defaults.backOff();
     this.backOffMax = defaults.backOffMax();
@@ -50,6 +52,15 @@ public final class CountersignClientBuilder {
   /** How long to wait for a batch or a recomputed audit log; 5 minutes by default. */
   public CountersignClientBuilder batchTimeout(Duration value) {
     this.batchTimeout = value;
+    return this;
+  }
+
+  /**
+   * How many calls are under way at once, each on a connection of its own; 10 by default. The
+   * others wait in line. Streams of events are not counted.
+   */
+  public CountersignClientBuilder connectionsMax(int value) {
+    this.connectionsMax = value;
     return this;
   }
 
@@ -99,7 +110,14 @@ public final class CountersignClientBuilder {
   public CountersignClient build() {
     ClientConfig config =
         new ClientConfig(
-            baseUri, connectTimeout, timeout, batchTimeout, attemptsMax, backOff, backOffMax);
+            baseUri,
+            connectTimeout,
+            timeout,
+            batchTimeout,
+            connectionsMax,
+            attemptsMax,
+            backOff,
+            backOffMax);
     TokenHolder holder = new TokenHolder(clock);
     if (tokens != null) {
       holder.hold(tokens);

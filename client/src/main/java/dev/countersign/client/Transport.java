@@ -26,6 +26,7 @@ final class Transport implements AutoCloseable {
   private final TokenHolder tokens;
   private final Retries retries;
   private final Supplier<UUID> ids;
+  private final Line line;
   private final HttpClient http;
 
   Transport(ClientConfig config, TokenHolder tokens, Retries retries, Supplier<UUID> ids) {
@@ -33,6 +34,7 @@ final class Transport implements AutoCloseable {
     this.tokens = tokens;
     this.retries = retries;
     this.ids = ids;
+    this.line = new Line(config.connectionsMax());
     this.http =
         HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
@@ -147,7 +149,8 @@ final class Transport implements AutoCloseable {
 
   private <T> CompletableFuture<Reply<T>> exchange(
       Call<T> call, String requestId, @Nullable String token) {
-    return http.sendAsync(request(call, requestId, token), BodyHandlers.ofByteArray())
+    return line.join(
+            () -> http.sendAsync(request(call, requestId, token), BodyHandlers.ofByteArray()))
         .handle((response, thrown) -> {
           if (thrown != null) {
             throw unanswered(Waiting.unwrapped(thrown), requestId, call.timeout());
@@ -209,8 +212,10 @@ final class Transport implements AutoCloseable {
     return CompletableFuture.runAsync(() -> {}, delayed);
   }
 
+  /** Lets the calls that are under way come to their end; those in line fail. */
   @Override
   public void close() {
+    line.close();
     http.close();
   }
 }

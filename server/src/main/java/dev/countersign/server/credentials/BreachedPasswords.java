@@ -12,7 +12,7 @@ import java.util.List;
  * Asks every source there is whether a password leaked elsewhere. One that lists it is enough; one
  * that answers stands in for another that cannot.
  */
-final class BreachedPasswords {
+final class BreachedPasswords implements AutoCloseable {
   private final List<BreachSource> sources;
 
   BreachedPasswords(List<BreachSource> sources) {
@@ -38,6 +38,11 @@ final class BreachedPasswords {
       }
     }
     return best;
+  }
+
+  @Override
+  public void close() {
+    sources.forEach(BreachSource::close);
   }
 
   // SHA-1 is what the lists are made of; it guards nothing here.

@@ -82,6 +82,11 @@ final class RangeService implements BreachSource {
     return isListed(known, suffix) ? Answer.LISTED : Answer.NOT_LISTED;
   }
 
+  @Override
+  public void close() {
+    http.shutdownNow();
+  }
+
   // Padding has a count of zero.
   private static boolean isListed(String range, String suffix) {
     return range

@@ -85,6 +85,11 @@ final class Twilio implements TextMessages {
     return false;
   }
 
+  @Override
+  public void close() {
+    http.shutdownNow();
+  }
+
   private static String encoded(Map<String, String> form) {
     return form.entrySet().stream()
         .map(field ->

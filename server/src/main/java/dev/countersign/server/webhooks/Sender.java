@@ -42,7 +42,14 @@ final class Sender implements AutoCloseable {
   private final ScheduledExecutorService deadlines;
   private final Duration timeout;
 
-  Sender(PublicAddresses addresses, Duration timeout, int concurrency) {
+  /**
+   * Opens nothing yet.
+   *
+   * @param timeout for everything: a free connection, the look-up, the answer
+   * @param connections how many are open at once, used and idle together
+   * @param perHost how many of them to one host and port
+   */
+  Sender(PublicAddresses addresses, Duration timeout, int connections, int perHost) {
     this.timeout = timeout;
     Timeout each = Timeout.of(timeout);
     this.http =
@@ -50,8 +57,8 @@ final class Sender implements AutoCloseable {
             .setConnectionManager(
                 PoolingHttpClientConnectionManagerBuilder.create()
                     .setDnsResolver(addresses)
-                    .setMaxConnTotal(concurrency)
-                    .setMaxConnPerRoute(concurrency)
+                    .setMaxConnTotal(connections)
+                    .setMaxConnPerRoute(perHost)
                     .setDefaultConnectionConfig(
                         ConnectionConfig.custom()
                             .setConnectTimeout(each)
@@ -112,6 +119,12 @@ final class Sender implements AutoCloseable {
       return Result.failed("tls");
     } catch (IOException failure) {
       return Result.failed(request.isCancelled() ? "timeout" : reason(failure));
+    } catch (IllegalStateException released) {
+      // How the client says that a request was cancelled while it was given a connection.
+      if (!request.isCancelled()) {
+        throw released;
+      }
+      return Result.failed("timeout");
     } finally {
       deadline.cancel(false);
     }

@@ -16,6 +16,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param timeout how long one attempt may take, from the look-up of the name to the answer
  * @param concurrency how many attempts a node makes at once
  * @param perWebhook how many of those at one webhook, nearly
+ * @param perHost how many connections to one host, whoever's webhooks lead there
  * @param disableAfter after how long without success a webhook is disabled, once a delivery to it
  *     is given up
  * @param keep how long deliveries are kept that are done with
@@ -29,6 +30,7 @@ record WebhookSettings(
     @DefaultValue("15s") Duration timeout,
     @DefaultValue("16") int concurrency,
     @DefaultValue("4") int perWebhook,
+    @DefaultValue("10") int perHost,
     @DefaultValue("3d") Duration disableAfter,
     @DefaultValue("30d") Duration keep,
     @DefaultValue("50") int perTenant) {
@@ -47,9 +49,10 @@ record WebhookSettings(
       throw new StartRefusedException(
           "COUNTERSIGN_WEBHOOKS_TIMEOUT is " + timeout + ". Choose 100ms to 60s.");
     }
-    if (concurrency < 1 || perWebhook < 1 || perTenant < 1) {
+    if (concurrency < 1 || perWebhook < 1 || perHost < 1 || perTenant < 1) {
       throw new StartRefusedException(
-          "COUNTERSIGN_WEBHOOKS_CONCURRENCY, _PER_WEBHOOK and _PER_TENANT are at least 1.");
+          "COUNTERSIGN_WEBHOOKS_CONCURRENCY, _PER_WEBHOOK, _PER_HOST and _PER_TENANT are at"
+              + " least 1.");
     }
   }
 

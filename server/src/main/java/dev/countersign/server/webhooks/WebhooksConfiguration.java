@@ -95,7 +95,7 @@ class WebhooksConfiguration {
 
   @Bean
   Sender webhookSender(PublicAddresses addresses, WebhookSettings settings) {
-    return new Sender(addresses, settings.timeout(), settings.concurrency());
+    return new Sender(addresses, settings.timeout(), settings.concurrency(), settings.perHost());
   }
 
   @Bean

@@ -3,6 +3,7 @@ package dev.countersign.server.platform.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.countersign.server.platform.cache.CacheSettings;
 import dev.countersign.server.platform.config.ServiceSettings.Mode;
 import dev.countersign.server.platform.config.ServiceSettings.Registration;
 import dev.countersign.server.platform.secret.Secret;
@@ -10,6 +11,7 @@ import dev.countersign.server.platform.store.DatabaseSettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -31,6 +33,8 @@ class SettingsTests {
                 8080, ".countersign/data", Mode.DEVELOPMENT, Registration.IMMEDIATE));
     assertThat(settings.get(DatabaseSettings.class))
         .isEqualTo(new DatabaseSettings(null, new DatabaseSettings.Owner(null), 16));
+    assertThat(settings.get(CacheSettings.class))
+        .isEqualTo(new CacheSettings(1000, Duration.ofMinutes(5)));
   }
 
   @Test
@@ -44,7 +48,9 @@ class SettingsTests {
                 "COUNTERSIGN_REGISTRATION", "closed",
                 "COUNTERSIGN_DATABASE_URL", "postgresql://app:a@db/c",
                 "COUNTERSIGN_DATABASE_OWNER_URL", "postgresql://owner:b@db/c",
-                "COUNTERSIGN_DATABASE_CONNECTIONS", "40"));
+                "COUNTERSIGN_DATABASE_CONNECTIONS", "40",
+                "COUNTERSIGN_CACHE_SIZE", "7",
+                "COUNTERSIGN_CACHE_AGE", "30s"));
 
     assertThat(settings.get(ServiceSettings.class))
         .isEqualTo(
@@ -55,6 +61,8 @@ class SettingsTests {
                 Secret.of("postgresql://app:a@db/c"),
                 new DatabaseSettings.Owner(Secret.of("postgresql://owner:b@db/c")),
                 40));
+    assertThat(settings.get(CacheSettings.class))
+        .isEqualTo(new CacheSettings(7, Duration.ofSeconds(30)));
   }
 
   @Test
@@ -87,6 +95,9 @@ class SettingsTests {
     "COUNTERSIGN_PORT, -1, Choose a port",
     "COUNTERSIGN_DATA, ' ', Name a directory",
     "COUNTERSIGN_DATABASE_CONNECTIONS, 1, Choose 2 to 1000",
+    "COUNTERSIGN_CACHE_SIZE, 0, Choose 1 to 1000000",
+    "COUNTERSIGN_CACHE_AGE, 500ms, Choose 1s",
+    "COUNTERSIGN_CACHE_AGE, 24h, Choose 1s",
     "COUNTERSIGN_DATABASE_URL, postgresql://a:secret@b/c, COUNTERSIGN_DATABASE_OWNER_URL is not",
     "COUNTERSIGN_DATABASE_OWNER_URL, postgresql://a:secret@b/c, COUNTERSIGN_DATABASE_URL is not"
   })
@@ -97,6 +108,7 @@ class SettingsTests {
             () -> {
               settings.get(ServiceSettings.class);
               settings.get(DatabaseSettings.class);
+              settings.get(CacheSettings.class);
             })
         .isInstanceOf(StartRefusedException.class)
         .hasMessageContaining(sentence)
