@@ -28,7 +28,7 @@ final class HttpLoad {
   private static final int LATENCIES_MAX = 4_000_000;
 
   /** Requests per connection, fewer than a server serves before it closes one. */
-  private static final int KEPT = 5_000;
+  static final int KEPT = 5_000;
 
   private HttpLoad() {}
 
@@ -150,7 +150,8 @@ final class HttpLoad {
         : sortedNanos[(int) Math.min(sortedNanos.length - 1, sortedNanos.length * quantile)] / 1e6;
   }
 
-  private static int readAnswer(InputStream in) throws IOException {
+  /** Reads one answer to its end; its status. */
+  static int readAnswer(InputStream in) throws IOException {
     String statusLine = readLine(in);
     int status = Integer.parseInt(statusLine.substring(9, 12));
     long length = 0;

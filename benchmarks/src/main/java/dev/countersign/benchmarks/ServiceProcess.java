@@ -41,20 +41,7 @@ final class ServiceProcess implements AutoCloseable {
     long begun = System.nanoTime();
     int port = freePort();
     List<String> command =
-        new ArrayList<>(
-            List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:+UseSerialGC",
-                "-Xmx512m",
-                "--enable-native-access=ALL-UNNAMED",
-                "-cp",
-                System.getProperty("java.class.path"),
-                "dev.countersign.server.Main",
-                "serve",
-                "--port",
-                Integer.toString(port),
-                "--data",
-                directory.toString()));
+        java("serve", "--port", Integer.toString(port), "--data", directory.toString());
     try {
       Files.createDirectories(directory);
       ProcessBuilder builder = new ProcessBuilder(command);
@@ -70,6 +57,42 @@ final class ServiceProcess implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** Runs a command that works on the store, prints what it says, and wants it to find no fault. */
+  static void command(Path directory, String... words) {
+    List<String> command = java(words);
+    command.addAll(List.of("--data", directory.toString()));
+    try {
+      Process process =
+          new ProcessBuilder(command)
+              .redirectOutput(ProcessBuilder.Redirect.INHERIT)
+              .redirectError(ProcessBuilder.Redirect.DISCARD)
+              .start();
+      if (!process.waitFor(10, TimeUnit.MINUTES) || process.exitValue() != 0) {
+        throw new IllegalStateException(String.join(" ", words) + " found a fault");
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted during " + String.join(" ", words), e);
+    }
+  }
+
+  private static List<String> java(String... words) {
+    List<String> command =
+        new ArrayList<>(
+            List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:+UseSerialGC",
+                "-Xmx512m",
+                "--enable-native-access=ALL-UNNAMED",
+                "-cp",
+                System.getProperty("java.class.path"),
+                "dev.countersign.server.Main"));
+    command.addAll(List.of(words));
+    return command;
   }
 
   URI base() {
