@@ -123,6 +123,15 @@ final class ServiceProcess implements AutoCloseable {
     signalDatabase("CONT");
   }
 
+  /** SIGSTOP to the service: its connections stand, and it answers nothing. */
+  void pause() {
+    send("STOP", process.pid());
+  }
+
+  void resume() {
+    send("CONT", process.pid());
+  }
+
   private void signalDatabase(String signal) {
     databaseHandle().stream()
         .flatMap(postmaster -> Stream.concat(Stream.of(postmaster), postmaster.descendants()))

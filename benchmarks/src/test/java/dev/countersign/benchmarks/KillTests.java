@@ -3,6 +3,9 @@ package dev.countersign.benchmarks;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
@@ -15,15 +18,28 @@ class KillTests {
   @Test
   void losesAndDoublesNothingWhenServiceAndDatabaseAreKilled(
       @TempDir(cleanup = CleanupMode.ON_SUCCESS) Path directory) {
-    KillRun.Result result = KillRun.play(directory, ROUNDS, SEED);
+    play(
+        directory, ROUNDS, List.of(Fault.SERVICE_KILLED, Fault.DATABASE_KILLED, Fault.BOTH_KILLED));
+  }
+
+  @Test
+  void losesAndDoublesNothingWhenTheDatabaseStandsStillOrConnectionsAreCut(
+      @TempDir(cleanup = CleanupMode.ON_SUCCESS) Path directory) {
+    play(directory, 3, List.of(Fault.DATABASE_STOPPED, Fault.CONNECTIONS_CUT));
+  }
+
+  private static void play(Path directory, int rounds, List<Fault> faults) {
+    FaultRun.Result result =
+        FaultRun.play(directory, rounds, Duration.ofSeconds(2), SEED, Map.of(), faults);
     System.out.printf(
-        "kill rounds=%d seed=%d acknowledged=%d asked_again=%d longest_recovery=%d ms%n",
+        "%s rounds=%d seed=%d acknowledged=%d asked_again=%d longest_recovery=%d ms%n",
+        faults,
         result.rounds(),
         SEED,
         result.acknowledged(),
         result.askedAgain(),
         result.longestRecovery().toMillis());
-    assertThat(result.rounds()).isEqualTo(ROUNDS);
+    assertThat(result.rounds()).isEqualTo(rounds);
     assertThat(result.acknowledged()).isPositive();
   }
 }
