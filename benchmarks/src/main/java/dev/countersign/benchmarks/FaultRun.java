@@ -53,16 +53,18 @@ final class FaultRun {
   private final Path directory;
   private final Map<String, String> settings;
   private final Duration stop;
+  private final Fault.Redis redis;
   private final SplittableRandom random;
   private final Journal journal = new Journal(PEOPLE);
   private ServiceProcess service;
   private long askedAgain;
   private Duration longest = Duration.ZERO;
 
-  private FaultRun(Path directory, Map<String, String> more, Duration stop, long seed) {
+  private FaultRun(Path directory, Fault.Redis redis, Duration stop, long seed) {
+    this.redis = redis;
     this.directory = directory;
     this.settings = new TreeMap<>(SETTINGS);
-    this.settings.putAll(more);
+    this.settings.putAll(redis.settings());
     this.stop = stop;
     this.random = new SplittableRandom(seed);
     this.service = ServiceProcess.start(directory, settings);
@@ -73,7 +75,7 @@ final class FaultRun {
     List<Fault> faults = Arrays.stream(arguments).skip(3).map(Fault::valueOf).toList();
     Duration stop = Duration.ofSeconds(Long.parseLong(arguments[1]));
     System.out.println(
-        play(directory, Integer.parseInt(arguments[0]), stop, 20260, Map.of(), faults));
+        play(directory, Integer.parseInt(arguments[0]), stop, 20260, Fault.Redis.NONE, faults));
     ServiceProcess.command(directory, "ledger", "verify");
   }
 
@@ -81,16 +83,10 @@ final class FaultRun {
    * Plays rounds, a fault each; throws with a sentence at the first thing lost, doubled or changed.
    *
    * @param stop how long what is stopped or filled stays so
-   * @param more settings of the service
    */
   static Result play(
-      Path directory,
-      int rounds,
-      Duration stop,
-      long seed,
-      Map<String, String> more,
-      List<Fault> faults) {
-    FaultRun run = new FaultRun(directory, more, stop, seed);
+      Path directory, int rounds, Duration stop, long seed, Fault.Redis redis, List<Fault> faults) {
+    FaultRun run = new FaultRun(directory, redis, stop, seed);
     try {
       return run.play(rounds, faults);
     } catch (IOException e) {
@@ -175,7 +171,7 @@ final class FaultRun {
       }
       try {
         LockSupport.parkNanos(Duration.ofMillis(300 + random.nextInt(900)).toNanos());
-        fault.befall(service, directory, stop);
+        fault.befall(new Fault.Scene(service, directory, stop, redis));
       } finally {
         isOver.set(true);
       }

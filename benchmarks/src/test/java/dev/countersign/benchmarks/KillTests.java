@@ -2,6 +2,7 @@ package dev.countersign.benchmarks;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.countersign.testsupport.TestRedis;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -28,9 +29,26 @@ class KillTests {
     play(directory, 3, List.of(Fault.DATABASE_STOPPED, Fault.CONNECTIONS_CUT));
   }
 
+  @Test
+  void losesAndDoublesNothingWhenRedisIsGone(
+      @TempDir(cleanup = CleanupMode.ON_SUCCESS) Path directory) {
+    try (TestRedis server = TestRedis.start()) {
+      play(
+          directory,
+          2,
+          List.of(Fault.REDIS_GONE),
+          new Fault.Redis(
+              Map.of("COUNTERSIGN_REDIS_URL", server.url()), server::kill, server::startAgain));
+    }
+  }
+
   private static void play(Path directory, int rounds, List<Fault> faults) {
+    play(directory, rounds, faults, Fault.Redis.NONE);
+  }
+
+  private static void play(Path directory, int rounds, List<Fault> faults, Fault.Redis redis) {
     FaultRun.Result result =
-        FaultRun.play(directory, rounds, Duration.ofSeconds(2), SEED, Map.of(), faults);
+        FaultRun.play(directory, rounds, Duration.ofSeconds(2), SEED, redis, faults);
     System.out.printf(
         "%s rounds=%d seed=%d acknowledged=%d asked_again=%d longest_recovery=%d ms%n",
         faults,

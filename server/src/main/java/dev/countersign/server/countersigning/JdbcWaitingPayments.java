@@ -6,6 +6,7 @@ import dev.countersign.server.countersigning.WaitingPayment.Status;
 import dev.countersign.server.ledger.RequestHash;
 import dev.countersign.server.platform.id.ApiKeyId;
 import dev.countersign.server.platform.id.PaymentId;
+import dev.countersign.server.platform.id.RequestToPayId;
 import dev.countersign.server.platform.id.SessionId;
 import dev.countersign.server.platform.id.TenantId;
 import dev.countersign.server.platform.id.UserId;
@@ -36,8 +37,8 @@ final class JdbcWaitingPayments {
   private static final String COLUMNS =
       """
       select id, tenant_id, payer_id, key, request_hash, asset, amount, payees, payee_amounts,
-        metadata::text as metadata, reasons, credential, credential_id, status, asked_at,
-        expires_at, signed_by, signed_how, signed_at, payment_id
+        metadata::text as metadata, reasons, credential, credential_id, request_id, status,
+        asked_at, expires_at, signed_by, signed_how, signed_at, payment_id
       from waiting_payments
       """;
 
@@ -45,10 +46,10 @@ final class JdbcWaitingPayments {
       """
       insert into waiting_payments
         (id, tenant_id, payer_id, key, request_hash, asset, amount, payees, payee_amounts,
-          metadata, reasons, credential, credential_id, status, asked_at, expires_at)
+          metadata, reasons, credential, credential_id, request_id, status, asked_at, expires_at)
       values
         (:id, :tenant, :payer, :key, :hash, :asset, :amount, :payees, :amounts,
-          :metadata::jsonb, :reasons, :credential, :credentialId, 'awaiting', :asked, :expires)
+          :metadata::jsonb, :reasons, :credential, :credentialId, :request, 'awaiting', :asked, :expires)
       on conflict (tenant_id, payer_id, key) do nothing
       """;
 
@@ -128,6 +129,15 @@ final class JdbcWaitingPayments {
       limit 1000
       """;
 
+  // Through all tenants; the ledger posts each once, whoever asks.
+  private static final String LEFT_SIGNED =
+      COLUMNS
+          + """
+          where status = 'signed' and signed_at <= :before and expires_at > :now
+          order by signed_at
+          limit 100
+          """;
+
   private static final UUID LAST = new UUID(-1, -1);
   private static final JsonMapper JSON = JsonMapper.shared();
 
@@ -161,6 +171,7 @@ final class JdbcWaitingPayments {
                 array("text", waiting.demands().stream().map(Demand::wireName).toArray()))
             .param("credential", kind(waiting.credential()))
             .param("credentialId", waiting.credential().id())
+            .param("request", waiting.request() == null ? null : waiting.request().value())
             .param("asked", time(waiting.askedAt()))
             .param("expires", time(waiting.expiresAt()))
             .update()
@@ -260,6 +271,14 @@ final class JdbcWaitingPayments {
         .list();
   }
 
+  List<WaitingPayment> leftSigned(Instant before, Instant now) {
+    return jdbc.sql(LEFT_SIGNED)
+        .param("before", time(before))
+        .param("now", time(now))
+        .query((row, number) -> read(row))
+        .list();
+  }
+
   private Optional<WaitingPayment> one(String sql, WaitingPaymentId id) {
     return jdbc.sql(sql).param("id", id.value()).query((row, number) -> read(row)).optional();
   }
@@ -280,11 +299,17 @@ final class JdbcWaitingPayments {
             .map(Demand::ofWireName)
             .toList(),
         credential(row),
+        request(row),
         Status.ofWireName(row.getString("status")),
         row.getObject("asked_at", OffsetDateTime.class).toInstant(),
         row.getObject("expires_at", OffsetDateTime.class).toInstant(),
         signature(row),
         payment == null ? null : new PaymentId(payment));
+  }
+
+  private static @Nullable RequestToPayId request(ResultSet row) throws SQLException {
+    UUID request = row.getObject("request_id", UUID.class);
+    return request == null ? null : new RequestToPayId(request);
   }
 
   private static List<Payee> payees(ResultSet row) throws SQLException {

@@ -9,6 +9,7 @@ import dev.countersign.server.ledger.Refusal;
 import dev.countersign.server.ledger.RequestHash;
 import dev.countersign.server.ledger.Transfer;
 import dev.countersign.server.platform.id.PaymentId;
+import dev.countersign.server.platform.id.RequestToPayId;
 import dev.countersign.server.platform.id.TenantId;
 import dev.countersign.server.platform.id.UserId;
 import dev.countersign.server.platform.id.WaitingPaymentId;
@@ -17,6 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param key the idempotency key of the request that asked for it
  * @param credential by what the payer asked
+ * @param request what the payer was asked for and pays by this, if they were
  * @param signature who has signed, if anybody
  * @param payment what it became
  */
@@ -40,6 +43,7 @@ public record WaitingPayment(
     Map<String, String> metadata,
     List<Demand> demands,
     Credential credential,
+    @Nullable RequestToPayId request,
     Status status,
     Instant askedAt,
     Instant expiresAt,
@@ -105,7 +109,7 @@ public record WaitingPayment(
         asset,
         entries,
         IdempotencyKey.ofPayer(payer, key, requestHash),
-        new Transfer.Authority(payer, credential, List.of()),
+        new Transfer.Authority(payer, credential, List.of(), null, request),
         null,
         metadata,
         requestId);
@@ -116,6 +120,7 @@ public record WaitingPayment(
     return requestHash.equals(other.key().requestHash())
         && asset.equals(other.asset())
         && amountMinor == other.amountMinor()
+        && Objects.equals(request, other.authority().request())
         && Optional.of(payees).equals(Payee.of(other));
   }
 

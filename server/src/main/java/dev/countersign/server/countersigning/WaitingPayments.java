@@ -127,6 +127,7 @@ public final class WaitingPayments {
         // The tenant may have lifted it this very moment; it was refused for one.
         demands.isEmpty() ? List.of(Demand.AMOUNT) : demands,
         payer.credential(),
+        payment.authority().request(),
         Status.AWAITING,
         now,
         now.plus(policy.life()),
@@ -171,6 +172,15 @@ public final class WaitingPayments {
           news.cancelled(payer, found.get());
           return Optional.empty();
         });
+  }
+
+  /**
+   * Those of all tenants that were signed before some moment and are not posted yet: whoever was to
+   * post them did not live to do so.
+   */
+  public List<WaitingPayment> leftSigned(Instant before) {
+    Instant now = clock.instant();
+    return transactions.acrossTenants(() -> store.leftSigned(before, now));
   }
 
   /** Exactly what is signed. */

@@ -10,6 +10,7 @@ import dev.countersign.server.access.Caller;
 import dev.countersign.server.ledger.AccountRef;
 import dev.countersign.server.ledger.Entry;
 import dev.countersign.server.ledger.IdempotencyKey;
+import dev.countersign.server.ledger.Refusal;
 import dev.countersign.server.ledger.RequestHash;
 import dev.countersign.server.ledger.Transfer;
 import dev.countersign.server.ledger.Verdict;
@@ -63,6 +64,7 @@ class RequestsToPayController {
   private final Requests requests;
   private final Orders orders;
   private final Postings postings;
+  private final Signatures signatures;
   private final Answers answers;
   private final Users users;
   private final InstantSource clock;
@@ -71,12 +73,14 @@ class RequestsToPayController {
       Requests requests,
       Orders orders,
       Postings postings,
+      Signatures signatures,
       Answers answers,
       Users users,
       InstantSource clock) {
     this.requests = requests;
     this.orders = orders;
     this.postings = postings;
+    this.signatures = signatures;
     this.answers = answers;
     this.users = users;
     this.clock = clock;
@@ -183,8 +187,13 @@ class RequestsToPayController {
       summary = "Pay what one was asked for",
       description =
           "A payment like any other, made once whatever is pressed where: its metadata names the"
-              + " request as payment_request.")
+              + " request as payment_request. Where the tenant has payments countersigned, it may"
+              + " wait like any other; the request stays open meanwhile.")
   @PostsMoney
+  @ApiResponse(
+      responseCode = "202",
+      description = "It waits to be countersigned",
+      useReturnTypeSchema = true)
   @PostMapping("/{id}/pay")
   @Refuses({
     ErrorCode.NOT_FOUND,
@@ -218,6 +227,9 @@ class RequestsToPayController {
             Map.of(REFERENCE, request.id().text()),
             Orders.requestId());
     return switch (postings.post(transfer)) {
+      case Verdict.Refused(Refusal refusal, boolean _)
+          when refusal.reason() == Refusal.Reason.COUNTERSIGNATURE_REQUIRED ->
+          signatures.await(caller, transfer, refusal);
       case Verdict.Refused refused -> throw Refusals.problem(refused.refusal());
       case Verdict.Posted posted -> {
         requests.namePayment(caller.tenant(), request.id(), posted.transfer().id());
