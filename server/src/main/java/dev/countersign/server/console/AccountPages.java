@@ -98,6 +98,7 @@ class AccountPages {
         row,
         mayOverdraw ? Amount.of(new Money(account.overdraftLimitMinor(), asset)) : null,
         standard ? Amount.of(new Money(account.availableMinor(), asset)) : null,
+        account.heldMinor() == 0 ? null : Amount.of(new Money(account.heldMinor(), asset)),
         account.version(),
         Moment.of(account.createdAt()),
         curves.chart(account, row.name(), asset),
@@ -110,7 +111,7 @@ class AccountPages {
   private static AccountView.Line line(AccountEntry entry, Asset asset) {
     return new AccountView.Line(
         entry.payment().text(),
-        PaymentTypes.name(entry.type()),
+        PaymentWords.type(entry.type()),
         entry.reference(),
         Moment.of(entry.effectiveAt()),
         Amount.of(new Money(entry.amountMinor(), asset)),

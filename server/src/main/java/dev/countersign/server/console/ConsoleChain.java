@@ -95,6 +95,13 @@ class ConsoleChain {
                 // All else is shut to whoever sees what another sees.
                 .requestMatchers(OWN + "/**")
                 .access(where(caller -> true))
+                // What may be done with a payment depends on it: the feature looks.
+                .requestMatchers(ROOT + "/payments", ROOT + "/payments/**")
+                .access(where(caller -> caller.may(Permission.LEDGER_READ)))
+                .requestMatchers(HttpMethod.GET, ROOT + "/accounts", ROOT + "/accounts/**")
+                .access(where(caller -> caller.may(Permission.LEDGER_READ)))
+                .requestMatchers(HttpMethod.POST, ROOT + "/accounts/*/reconciliation/**")
+                .access(where(caller -> caller.may(Permission.LEDGER_WRITE)))
                 .requestMatchers(HttpMethod.GET, PeoplePages.LIST, PeoplePages.LIST + "/**")
                 .access(where(caller -> caller.may(Permission.USERS_READ)))
                 .requestMatchers(HttpMethod.POST, PeoplePages.LIST + "/*/end-sessions")

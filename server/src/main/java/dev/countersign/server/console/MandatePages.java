@@ -49,7 +49,7 @@ class MandatePages {
     return Page.of(
         "mandates",
         "Mandates",
-        Area.YOU,
+        Area.MONEY,
         new MandateList(
             mandates.list(caller.tenant(), caller.person(), null, SHOWN_MAX).stream()
                 .map(mandate -> row(caller, mandate, now))

@@ -48,7 +48,7 @@ class OwnAccountPages {
         accounts.ofOwner(caller.tenant(), caller.person()).stream().map(this::account).toList();
     String title =
         caller.credential() instanceof Credential.Impersonation ? "Their money" : "Your money";
-    return Page.of("own-accounts", title, Area.YOU, new OwnAccountsView(title, own));
+    return Page.of("own-accounts", title, Area.MONEY, new OwnAccountsView(title, own));
   }
 
   private OwnAccountsView.Account account(Account account) {
@@ -58,6 +58,7 @@ class OwnAccountPages {
         names.row(account).name(),
         Amount.of(new Money(account.balanceMinor(), asset)),
         Amount.of(new Money(account.availableMinor(), asset)),
+        account.heldMinor() == 0 ? null : Amount.of(new Money(account.heldMinor(), asset)),
         history
             .entries(account.tenant(), account.id(), History.Order.NEWEST_FIRST, null, SHOWN)
             .items()
@@ -68,7 +69,8 @@ class OwnAccountPages {
 
   private static OwnAccountsView.Line line(AccountEntry entry, Asset asset) {
     return new OwnAccountsView.Line(
-        PaymentTypes.name(entry.type()),
+        entry.payment().text(),
+        PaymentWords.type(entry.type()),
         entry.reference(),
         Moment.of(entry.effectiveAt()),
         Amount.of(new Money(entry.amountMinor(), asset)),

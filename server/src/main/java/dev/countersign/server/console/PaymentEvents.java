@@ -7,7 +7,8 @@ import dev.countersign.server.audit.LogPlaces;
 import dev.countersign.server.audit.RecordedEvent;
 import dev.countersign.server.console.page.Moment;
 import dev.countersign.server.console.page.PaymentView;
-import dev.countersign.server.ledger.PostedTransfer;
+import dev.countersign.server.platform.id.PaymentId;
+import dev.countersign.server.platform.id.TenantId;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -23,32 +24,24 @@ class PaymentEvents {
     this.places = places;
   }
 
-  /** The event recorded with the payment; {@code null} where somebody took it away. */
-  PaymentView.@Nullable Audit of(PostedTransfer transfer) {
+  /** The event recorded with a payment; {@code null} where somebody took it away. */
+  PaymentView.@Nullable Audit of(TenantId tenant, PaymentId payment, AuditEventType type) {
     AuditQuery query =
-        new AuditQuery(
-            List.of(AuditEventType.PAYMENT_COMPLETED),
-            null,
-            null,
-            transfer.id().text(),
-            null,
-            null,
-            null,
-            1);
-    return events.search(transfer.tenant(), query).stream()
-        .map(event -> audit(transfer, event))
+        new AuditQuery(List.of(type), null, null, payment.text(), null, null, null, 1);
+    return events.search(tenant, query).stream()
+        .map(event -> audit(tenant, event))
         .findFirst()
         .orElse(null);
   }
 
-  private PaymentView.Audit audit(PostedTransfer transfer, RecordedEvent event) {
+  private PaymentView.Audit audit(TenantId tenant, RecordedEvent event) {
     return new PaymentView.Audit(
         event.id().text(),
         event.type(),
         event.description(),
         Moment.of(event.occurredAt()),
         places
-            .find(transfer.tenant(), event.id())
+            .find(tenant, event.id())
             .map(place ->
                 new PaymentView.Place(place.number(), place.leaf(), coveredBy(place.number())))
             .orElse(null));

@@ -1,78 +1,71 @@
 package dev.countersign.server.console;
 
 import dev.countersign.server.access.Caller;
-import dev.countersign.server.console.page.Amount;
-import dev.countersign.server.console.page.Frame.Area;
-import dev.countersign.server.console.page.Moment;
-import dev.countersign.server.console.page.PaymentView;
-import dev.countersign.server.ledger.History;
-import dev.countersign.server.ledger.PostedTransfer;
-import dev.countersign.server.platform.id.PaymentId;
-import dev.countersign.server.platform.money.Asset;
-import dev.countersign.server.platform.money.Money;
+import dev.countersign.server.access.Permission;
 import io.swagger.v3.oas.annotations.Hidden;
+import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
-import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.ModelAttribute;
 import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.View;
 
-/** One payment with its entries and its audit event. */
+/** Payments: the tenant's, and somebody's own. */
 @Hidden
 @Controller
 class PaymentPages {
-  private final History history;
-  private final AccountNames names;
-  private final PaymentEvents events;
+  private final PaymentLists lists;
+  private final PaymentViews views;
 
-  PaymentPages(History history, AccountNames names, PaymentEvents events) {
-    this.history = history;
-    this.names = names;
-    this.events = events;
+  PaymentPages(PaymentLists lists, PaymentViews views) {
+    this.lists = lists;
+    this.views = views;
   }
 
-  @GetMapping(ConsoleChain.ROOT + "/payments/{id}")
-  View one(@AuthenticationPrincipal Caller caller, @PathVariable String id) {
-    return PaymentId.parse(id)
-        .flatMap(paymentId -> history.find(caller.tenant(), paymentId))
-        .map(this::view)
-        .map(view -> Page.of("payment", view.type() + " " + view.id(), Area.ACCOUNTS, view))
-        .orElseGet(() -> Failures.of(HttpStatus.NOT_FOUND));
+  @GetMapping({ConsoleChain.ROOT + "/payments", ConsoleChain.OWN + "/payments"})
+  View list(
+      @AuthenticationPrincipal Caller caller,
+      @ModelAttribute PaymentSearchForm form,
+      HttpServletRequest request) {
+    PaymentBook book = PaymentBook.of(request);
+    return sees(caller, book) ? lists.page(caller, book, form) : Failures.of(HttpStatus.FORBIDDEN);
   }
 
-  private PaymentView view(PostedTransfer transfer) {
-    Asset asset = names.asset(transfer.tenant(), transfer.asset());
-    return new PaymentView(
-        transfer.id().text(),
-        PaymentTypes.name(transfer.type()),
-        Amount.of(new Money(transfer.amountMinor(), asset)),
-        names.name(transfer.tenant(), transfer.payer()),
-        names.name(transfer.tenant(), transfer.payee()),
-        names.initiator(transfer.tenant(), transfer.initiatedBy()),
-        transfer.reference(),
-        facts(transfer),
-        Moment.of(transfer.effectiveAt()),
-        Moment.of(transfer.recordedAt()),
-        transfer.entries().stream().map(entry -> entry(transfer, entry, asset)).toList(),
-        events.of(transfer));
+  @GetMapping({ConsoleChain.ROOT + "/payments/{id}", ConsoleChain.OWN + "/payments/{id}"})
+  View one(
+      @AuthenticationPrincipal Caller caller,
+      @PathVariable String id,
+      @RequestParam(defaultValue = "") String done,
+      HttpServletRequest request) {
+    PaymentBook book = PaymentBook.of(request);
+    return sees(caller, book)
+        ? views
+            .find(caller, book, id)
+            .<View>map(view ->
+                Page.of(
+                    "payment",
+                    view.type() + " " + view.id(),
+                    book.area(),
+                    view.telling(notice(done), List.of())))
+            .orElseGet(() -> Failures.of(HttpStatus.NOT_FOUND))
+        : Failures.of(HttpStatus.FORBIDDEN);
   }
 
-  private PaymentView.Entry entry(
-      PostedTransfer transfer, PostedTransfer.PostedEntry entry, Asset asset) {
-    return new PaymentView.Entry(
-        names.known(transfer.tenant(), entry.account()),
-        Amount.of(new Money(entry.amountMinor(), asset)),
-        Amount.of(new Money(entry.balanceAfterMinor(), asset)),
-        entry.accountVersion());
+  private static boolean sees(Caller caller, PaymentBook book) {
+    return caller.may(book.isEverybodys() ? Permission.LEDGER_READ : Permission.READ_OWN);
   }
 
-  private static List<PaymentView.Fact> facts(PostedTransfer transfer) {
-    return new TreeMap<>(transfer.metadata())
-        .entrySet().stream()
-            .map(fact -> new PaymentView.Fact(fact.getKey(), fact.getValue()))
-            .toList();
+  private static @Nullable String notice(String done) {
+    return switch (done) {
+      case "reverse" -> "It was given back. What gave it back is listed below.";
+      case "capture" -> "It was captured. The capture is listed below.";
+      case "void" -> "It was let go: nothing of it is held any more.";
+      default -> null;
+    };
   }
 }

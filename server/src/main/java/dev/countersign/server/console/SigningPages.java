@@ -86,7 +86,7 @@ class SigningPages {
     return Page.of(
         "signing-list",
         "To be signed",
-        Area.YOU,
+        Area.MONEY,
         new SigningList(
             caller.may(Permission.PAYMENTS_COUNTERSIGN),
             waiting.list(caller, true, null, SHOWN_MAX).stream()
@@ -197,7 +197,8 @@ class SigningPages {
     return WaitingPaymentId.parse(id)
         .flatMap(payment -> waiting.find(caller, payment))
         .<View>map(found ->
-            Page.of("signing", "Sign a payment", Area.YOU, view(caller, found, challenge, refusal)))
+            Page.of(
+                "signing", "Sign a payment", Area.MONEY, view(caller, found, challenge, refusal)))
         .orElseGet(() -> Failures.of(HttpStatus.NOT_FOUND));
   }
 

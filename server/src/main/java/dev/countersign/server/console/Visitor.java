@@ -34,8 +34,14 @@ record Visitor(String name, Set<Area> areas, Frame.@Nullable Seen seen, @Nullabl
 
   private static Set<Area> areas(Caller caller) {
     Set<Area> areas = EnumSet.of(Area.YOU);
+    if (caller.may(Permission.READ_OWN)) {
+      areas.add(Area.MONEY);
+    }
+    if (caller.may(Permission.LEDGER_READ)) {
+      areas.addAll(EnumSet.of(Area.ACCOUNTS, Area.PAYMENTS));
+    }
     if (caller.may(Permission.ADMINISTER)) {
-      areas.addAll(EnumSet.of(Area.OVERVIEW, Area.ACCOUNTS, Area.EVENTS, Area.ROLES, Area.KEYS));
+      areas.addAll(EnumSet.of(Area.OVERVIEW, Area.EVENTS, Area.ROLES, Area.KEYS));
     }
     if (caller.may(Permission.USERS_READ)) {
       areas.add(Area.PEOPLE);

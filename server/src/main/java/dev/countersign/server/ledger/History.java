@@ -26,6 +26,10 @@ public interface History {
   /** A page of a tenant's movements, newest first. */
   Page<PostedTransfer, PaymentId> transfers(TenantId tenant, @Nullable PaymentId before, int limit);
 
+  /** A page of a tenant's movements, newest first, as far as a filter lets them through. */
+  Page<PostedTransfer, PaymentId> transfers(
+      TenantId tenant, HistoryFilter filter, @Nullable PaymentId before, int limit);
+
   /** A page of the movements on some accounts, newest first. */
   Page<PostedTransfer, HistoryCursor> transfers(HistoryQuery query);
 

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param amountMin at least so much was moved on the reader's account, in units of its asset
  * @param amountMax at most so much, likewise
  * @param metadata with all of these notes
+ * @param reversed whether all of it was given back
  */
 public record HistoryFilter(
     @Nullable Instant from,
@@ -27,7 +28,8 @@ public record HistoryFilter(
     Set<Transfer.Type> types,
     @Nullable BigDecimal amountMin,
     @Nullable BigDecimal amountMax,
-    List<Note> metadata) {
+    List<Note> metadata,
+    @Nullable Boolean reversed) {
 
   /** Everything. */
   public static final HistoryFilter NONE =
@@ -35,6 +37,19 @@ public record HistoryFilter(
 
   /** One entry of a movement's metadata. */
   public record Note(String name, String value) {}
+
+  /** Whatever was given back of it. */
+  public HistoryFilter(
+      @Nullable Instant from,
+      @Nullable Instant to,
+      Sense sense,
+      @Nullable List<AccountId> parties,
+      Set<Transfer.Type> types,
+      @Nullable BigDecimal amountMin,
+      @Nullable BigDecimal amountMax,
+      List<Note> metadata) {
+    this(from, to, sense, parties, types, amountMin, amountMax, metadata, null);
+  }
 
   public HistoryFilter {
     parties = parties == null ? null : List.copyOf(parties);

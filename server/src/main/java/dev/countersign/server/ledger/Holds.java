@@ -26,15 +26,28 @@ public interface Holds {
    * What to list.
    *
    * @param accounts of which one pays or gets; empty for all
+   * @param filter narrows them; an amount is that which is held in all, and metadata is not looked
+   *     at
    * @param state {@code null} for all
    * @param before the last hold of the page before; {@code null} for the first page
    */
   record Query(
       TenantId tenant,
       Collection<AccountId> accounts,
+      HistoryFilter filter,
       @Nullable State state,
       @Nullable PaymentId before,
       int limit) {
+    /** Whatever they are. */
+    public Query(
+        TenantId tenant,
+        Collection<AccountId> accounts,
+        @Nullable State state,
+        @Nullable PaymentId before,
+        int limit) {
+      this(tenant, accounts, HistoryFilter.NONE, state, before, limit);
+    }
+
     public Query {
       accounts = List.copyOf(accounts);
       Page.requireLimit(limit);

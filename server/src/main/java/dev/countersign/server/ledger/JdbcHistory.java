@@ -76,12 +76,14 @@ final class JdbcHistory implements History {
   private final TenantTransactions transactions;
   private final JdbcClient jdbc;
   private final JdbcHistorySearch search;
+  private final JdbcTenantHistory everybodys;
   private final JdbcTransfers transfers;
 
   JdbcHistory(TenantTransactions transactions, JdbcClient jdbc, JdbcOperations operations) {
     this.transactions = transactions;
     this.jdbc = jdbc;
     this.search = new JdbcHistorySearch(jdbc);
+    this.everybodys = new JdbcTenantHistory(jdbc);
     this.transfers = new JdbcTransfers(operations);
   }
 
@@ -154,6 +156,18 @@ final class JdbcHistory implements History {
                   .param("limit", limit + 1)
                   .query((row, number) -> new PaymentId(JdbcRows.requiredUuid(row, "id")))
                   .list();
+          return Page.of(load(found), limit, PostedTransfer::id);
+        });
+  }
+
+  @Override
+  public Page<PostedTransfer, PaymentId> transfers(
+      TenantId tenant, HistoryFilter filter, @Nullable PaymentId before, int limit) {
+    Page.requireLimit(limit);
+    return transactions.in(
+        tenant,
+        () -> {
+          List<PaymentId> found = everybodys.find(tenant, filter, before, limit + 1);
           return Page.of(load(found), limit, PostedTransfer::id);
         });
   }

@@ -1,13 +1,11 @@
 package dev.countersign.server.ledger;
 
-import dev.countersign.server.ledger.HistoryFilter.Note;
 import dev.countersign.server.platform.id.AccountId;
 import dev.countersign.server.platform.id.PaymentId;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -17,7 +15,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.PriorityQueue;
 import java.util.Queue;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -66,6 +63,14 @@ final class JdbcHistorySearch {
           and (
             cast(:amount_max as numeric) is null
             or abs(n.amount) <= cast(:amount_max as numeric) * power(10::numeric, s.scale))
+          and (
+            cast(:reversed as boolean) is null
+            or :reversed = (
+              p.amount <= coalesce((
+                select sum(l.amount)
+                from payment_links l
+                where l.tenant_id = p.tenant_id and l.parent_id = p.id and l.kind = 'reversal'),
+                0)))
           and (
             not :of_parties
             or exists (
@@ -122,7 +127,7 @@ final class JdbcHistorySearch {
     Map<AccountId, Span> spans = new LinkedHashMap<>();
     jdbc.sql(FIND_SPANS)
         .param("tenant", query.tenant().value())
-        .param("accounts", ids(query.accounts()))
+        .param("accounts", JdbcFilters.uuids(query.accounts()))
         .param("from", timeIn(filter, Sense.RECORDED, filter.from()))
         .param("to", timeIn(filter, Sense.RECORDED, filter.to()))
         .query(row -> {
@@ -160,23 +165,15 @@ final class JdbcHistorySearch {
   private List<Queue<Step>> newestOfEach(
       HistoryQuery query, Map<AccountId, Span> spans, int limit) {
     HistoryFilter filter = query.filter();
-    List<AccountId> parties = filter.parties();
     List<AccountId> accounts = List.copyOf(spans.keySet());
     Map<AccountId, Queue<Step>> found = new LinkedHashMap<>();
-    jdbc.sql(FIND_NEWEST_OF_EACH)
+    JdbcFilters.bind(jdbc.sql(FIND_NEWEST_OF_EACH), filter)
         .param("tenant", query.tenant().value())
-        .param("ids", ids(accounts))
+        .param("ids", JdbcFilters.uuids(accounts))
         .param("below", spans.values().stream().map(Span::below).toArray(Long[]::new))
         .param("above", spans.values().stream().map(Span::above).toArray(Long[]::new))
         .param("effective_from", timeIn(filter, Sense.EFFECTIVE, filter.from()))
         .param("effective_to", timeIn(filter, Sense.EFFECTIVE, filter.to()))
-        .param("types", filter.types().stream().map(Transfer.Type::wireName).toArray(String[]::new))
-        .param("amount_min", filter.amountMin())
-        .param("amount_max", filter.amountMax())
-        .param("of_parties", parties != null)
-        .param("parties", ids(parties == null ? List.of() : parties))
-        .param("names", filter.metadata().stream().map(Note::name).toArray(String[]::new))
-        .param("values", filter.metadata().stream().map(Note::value).toArray(String[]::new))
         .param("limit", limit)
         .query(row -> {
           Step step = step(row);
@@ -185,15 +182,9 @@ final class JdbcHistorySearch {
     return List.copyOf(found.values());
   }
 
-  private static UUID[] ids(List<AccountId> accounts) {
-    return accounts.stream().map(AccountId::value).toArray(UUID[]::new);
-  }
-
   private static @Nullable OffsetDateTime timeIn(
       HistoryFilter filter, Sense sense, @Nullable Instant time) {
-    return time == null || filter.sense() != sense
-        ? null
-        : OffsetDateTime.ofInstant(time, ZoneOffset.UTC);
+    return filter.sense() == sense ? JdbcFilters.time(time) : null;
   }
 
   private static Step step(ResultSet row) throws SQLException {

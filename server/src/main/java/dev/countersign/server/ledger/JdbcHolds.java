@@ -10,7 +10,6 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -42,6 +41,7 @@ final class JdbcHolds implements Holds {
       """
       select %s
       from holds h
+      join assets s on s.tenant_id = h.tenant_id and s.code = h.asset
       where h.tenant_id = :tenant
         and h.id < :before
         and (:state = '' or h.state = :state)
@@ -49,6 +49,19 @@ final class JdbcHolds implements Holds {
           cardinality(:accounts) = 0
           or h.payer_account = any (:accounts)
           or h.payee_accounts && :accounts)
+        and (cast(:from as timestamptz) is null or h.recorded_at >= :from)
+        and (cast(:to as timestamptz) is null or h.recorded_at < :to)
+        and (cardinality(:types) = 0 or h.type = any (:types))
+        and (
+          cast(:amount_min as numeric) is null
+          or h.amount >= cast(:amount_min as numeric) * power(10::numeric, s.scale))
+        and (
+          cast(:amount_max as numeric) is null
+          or h.amount <= cast(:amount_max as numeric) * power(10::numeric, s.scale))
+        and (
+          not :of_parties
+          or h.payer_account = any (:parties)
+          or h.payee_accounts && :parties)
       order by h.id desc
       limit :limit
       """
@@ -92,11 +105,11 @@ final class JdbcHolds implements Holds {
         transactions.in(
             query.tenant(),
             () ->
-                jdbc.sql(LIST)
+                JdbcFilters.bind(jdbc.sql(LIST), query.filter())
                     .param("tenant", query.tenant().value())
                     .param("before", before == null ? AFTER_ALL : before.value())
                     .param("state", state == null ? "" : state.wireName())
-                    .param("accounts", uuids(query.accounts()))
+                    .param("accounts", JdbcFilters.uuids(query.accounts()))
                     .param("limit", query.limit() + 1)
                     .query((row, number) -> hold(row))
                     .list());
@@ -152,9 +165,5 @@ final class JdbcHolds implements Holds {
   private static @Nullable Instant closedAt(ResultSet row) throws SQLException {
     OffsetDateTime time = row.getObject("closed_at", OffsetDateTime.class);
     return time == null ? null : time.toInstant();
-  }
-
-  private static UUID[] uuids(Collection<AccountId> ids) {
-    return ids.stream().map(AccountId::value).toArray(UUID[]::new);
   }
 }

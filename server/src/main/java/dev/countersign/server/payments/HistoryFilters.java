@@ -18,6 +18,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -62,7 +63,8 @@ class HistoryFilters {
     BigDecimal min = amount(fields, "min_amount", asked.minAmount());
     BigDecimal max = amount(fields, "max_amount", asked.maxAmount());
     List<Transfer.Type> types = all(fields, "type", asked.type(), HistoryFilters::type);
-    all(fields, "status", asked.status(), HistoryFilters::status);
+    Set<PaymentStatus> statuses =
+        Set.copyOf(all(fields, "status", asked.status(), HistoryFilters::status));
     List<Note> notes = notes(fields, asked.metadata());
     String party = fields.optionalText("party", asked.party(), Orders.RECIPIENT_MAX).orElse(null);
     return new HistoryFilter(
@@ -73,7 +75,8 @@ class HistoryFilters {
         types.stream().collect(Collectors.toSet()),
         min,
         max,
-        notes);
+        notes,
+        statuses.size() == 1 ? statuses.contains(PaymentStatus.REVERSED) : null);
   }
 
   // Whoever is not there was never paid.
@@ -95,7 +98,8 @@ class HistoryFilters {
 
   private static Optional<PaymentStatus> status(String name) {
     // History tells of what has moved; the others have not.
-    return byName(PaymentStatus.class, name).filter(PaymentStatus.COMPLETED::equals);
+    return byName(PaymentStatus.class, name)
+        .filter(status -> status == PaymentStatus.COMPLETED || status == PaymentStatus.REVERSED);
   }
 
   private static Optional<Transfer.Type> type(String name) {

@@ -143,6 +143,12 @@ abstract class ConsoleBrowser {
     page.screenshot(new Page.ScreenshotOptions().setPath(SCREENSHOTS.resolve(name + ".png")));
   }
 
+  /** All of a page, beyond its window too. */
+  static void whole(Page page, String name) {
+    page.screenshot(
+        new Page.ScreenshotOptions().setFullPage(true).setPath(SCREENSHOTS.resolve(name + ".png")));
+  }
+
   static void fitsItsWindow(Page page) {
     assertThat(page.evaluate("document.documentElement.scrollWidth <= innerWidth"))
         .as(page.url())

@@ -123,7 +123,7 @@ class ConsoleLedgerBrowserTests extends ConsoleBrowser {
     page.waitForURL("**/console/accounts");
 
     List<String> order = new ArrayList<>();
-    for (int step = 0; step < 13; step++) {
+    for (int step = 0; step < 15; step++) {
       page.keyboard().press("Tab");
       order.add(focused(page));
     }
@@ -133,11 +133,13 @@ class ConsoleLedgerBrowserTests extends ConsoleBrowser {
             "Countersign",
             "Overview",
             "Accounts",
+            "Payments",
             "People",
             "Events",
             "Roles",
             "Service keys",
             "Tenants",
+            "Your money",
             "You",
             "Sign out",
             "q",

@@ -93,6 +93,18 @@ class HistorySearchTests {
   }
 
   @Test
+  void findsWhatWasGivenBackWhole() {
+    deposit(100);
+    PostedTransfer whole = posted(post(ledger, fixture.payment(ada, ben, 5)).getFirst());
+    PostedTransfer part = posted(post(ledger, fixture.payment(ada, ben, 6)).getFirst());
+    posted(post(ledger, fixture.reversal(whole.id(), null, ben)).getFirst());
+    posted(post(ledger, fixture.reversal(part.id(), 5L, ben)).getFirst());
+
+    assertThat(found(reversed(true))).containsExactly(whole.id());
+    assertThat(found(reversed(false))).hasSize(4).contains(part.id()).doesNotContain(whole.id());
+  }
+
+  @Test
   void findsByMetadata() {
     PostedTransfer both = noted(Map.of("order", "A-1", "note", "a, b"));
     PostedTransfer one = noted(Map.of("order", "A-1"));
@@ -207,7 +219,35 @@ class HistorySearchTests {
   }
 
   private List<PaymentId> found(HistoryFilter filter) {
-    return ids(history.transfers(of(filter, null, 0, 1_000)));
+    List<PaymentId> found = ids(history.transfers(of(filter, null, 0, 1_000)));
+    if (filter.parties() == null) {
+      assertThat(foundAmongAll(filter)).isEqualTo(found);
+    }
+    return found;
+  }
+
+  /** The same, by way of what everybody moved. */
+  private List<PaymentId> foundAmongAll(HistoryFilter filter) {
+    HistoryFilter hers =
+        new HistoryFilter(
+            filter.from(),
+            filter.to(),
+            filter.sense(),
+            accountsOf(ada),
+            filter.types(),
+            filter.amountMin(),
+            filter.amountMax(),
+            filter.metadata(),
+            filter.reversed());
+    List<PaymentId> found = new ArrayList<>();
+    Page<PostedTransfer, PaymentId> page;
+    PaymentId before = null;
+    do {
+      page = history.transfers(TenantId.DEFAULT, hers, before, 3);
+      page.items().forEach(transfer -> found.add(transfer.id()));
+      before = page.next();
+    } while (before != null);
+    return found;
   }
 
   private HistoryQuery of(
@@ -222,6 +262,11 @@ class HistorySearchTests {
   private static HistoryFilter filter(
       @Nullable Instant from, @Nullable Instant to, Sense sense, Set<Transfer.Type> types) {
     return new HistoryFilter(from, to, sense, null, types, null, null, List.of());
+  }
+
+  private static HistoryFilter reversed(boolean whole) {
+    return new HistoryFilter(
+        null, null, Sense.RECORDED, null, Set.of(), null, null, List.of(), whole);
   }
 
   private static HistoryFilter withParties(List<AccountId> parties) {

@@ -10,11 +10,13 @@ import org.jspecify.annotations.Nullable;
  * @param chart its balance over time; {@code null} while nothing has moved
  * @param limit how far below zero it may go; {@code null} where it may not, or is not limited
  * @param available what can be taken; {@code null} where nothing limits it
+ * @param held what open holds keep of the balance; {@code null} for nothing
  */
 public record AccountView(
     AccountRow account,
     @Nullable Amount limit,
     @Nullable Amount available,
+    @Nullable Amount held,
     long entryCount,
     Moment opened,
     @Nullable Chart chart,

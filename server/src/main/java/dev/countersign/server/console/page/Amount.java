@@ -20,6 +20,11 @@ public record Amount(List<String> groups, String fraction, String asset, boolean
     return new Amount(groups(whole), fraction, money.asset().code(), money.minor() < 0);
   }
 
+  /** On one line, in plain digits. */
+  public String text() {
+    return String.join("", groups) + fraction + " " + asset;
+  }
+
   private static List<String> groups(String whole) {
     int signs = whole.startsWith("-") ? 1 : 0;
     List<String> groups = new ArrayList<>();

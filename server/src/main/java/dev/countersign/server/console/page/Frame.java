@@ -28,11 +28,13 @@ public record Frame(
     NONE("", ""),
     OVERVIEW("Overview", "/console"),
     ACCOUNTS("Accounts", "/console/accounts"),
+    PAYMENTS("Payments", "/console/payments"),
     PEOPLE("People", "/console/people"),
     EVENTS("Events", "/console/events"),
     ROLES("Roles", "/console/roles"),
     KEYS("Service keys", "/console/keys"),
     TENANTS("Tenants", "/console/tenants"),
+    MONEY("Your money", "/console/you/accounts"),
     YOU("You", "/console/you/sessions");
 
     private final String label;
@@ -90,6 +92,11 @@ public record Frame(
 
   public Frame {
     areas = Set.copyOf(areas);
+  }
+
+  /** Whether the parts are too many for the line with the name. */
+  public boolean isBusy() {
+    return areas.size() > 6;
   }
 
   public boolean isIn(Area other) {

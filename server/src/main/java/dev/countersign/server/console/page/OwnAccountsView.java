@@ -9,10 +9,16 @@ public record OwnAccountsView(String title, List<Account> accounts) {
    * One of them.
    *
    * @param available what can be taken
+   * @param held what open holds keep of the balance; {@code null} for nothing
    * @param lines what moved lately, the newest first
    */
   public record Account(
-      String id, String name, Amount balance, Amount available, List<Line> lines) {
+      String id,
+      String name,
+      Amount balance,
+      Amount available,
+      @Nullable Amount held,
+      List<Line> lines) {
     public Account {
       lines = List.copyOf(lines);
     }
@@ -20,7 +26,12 @@ public record OwnAccountsView(String title, List<Account> accounts) {
 
   /** Something that moved. */
   public record Line(
-      String type, @Nullable String reference, Moment effective, Amount amount, Amount balance) {}
+      String payment,
+      String type,
+      @Nullable String reference,
+      Moment effective,
+      Amount amount,
+      Amount balance) {}
 
   public OwnAccountsView {
     accounts = List.copyOf(accounts);
