@@ -39,18 +39,21 @@ class AccountPages {
   private final History history;
   private final BalanceCurves curves;
   private final AccountNames names;
+  private final StatementForms statements;
 
   AccountPages(
       AccountSearch search,
       Accounts accounts,
       History history,
       BalanceCurves curves,
-      AccountNames names) {
+      AccountNames names,
+      StatementForms statements) {
     this.search = search;
     this.accounts = accounts;
     this.history = history;
     this.curves = curves;
     this.names = names;
+    this.statements = statements;
   }
 
   @GetMapping(LIST)
@@ -76,15 +79,16 @@ class AccountPages {
   View one(
       @AuthenticationPrincipal Caller caller,
       @PathVariable String id,
-      @RequestParam(defaultValue = "") String before) {
+      @RequestParam(defaultValue = "") String before,
+      @RequestParam(defaultValue = "") String fault) {
     return AccountId.parse(id)
         .flatMap(accountId -> accounts.find(caller.tenant(), accountId))
-        .map(account -> view(account, version(before)))
+        .map(account -> view(account, version(before), fault))
         .map(view -> Page.of("account", view.account().name(), Area.ACCOUNTS, view))
         .orElseGet(() -> Failures.of(HttpStatus.NOT_FOUND));
   }
 
-  private AccountView view(Account account, @Nullable Long before) {
+  private AccountView view(Account account, @Nullable Long before, String fault) {
     AccountRow row = names.row(account);
     Asset asset = names.asset(account.tenant(), account.asset());
     var entries =
@@ -103,6 +107,7 @@ class AccountPages {
         Moment.of(account.createdAt()),
         curves.chart(account, row.name(), asset),
         entries.items().stream().map(entry -> line(entry, asset)).toList(),
+        statements.of(account, LIST, fault),
         new Paging(
             before == null ? null : address + "#history",
             next == null ? null : address + "?before=" + next + "#history"));

@@ -19,6 +19,7 @@ import org.springframework.http.HttpStatus;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.View;
 
 /** Somebody's own money: what they have, and what moved lately. */
@@ -32,15 +33,18 @@ class OwnAccountPages {
   private final Accounts accounts;
   private final History history;
   private final AccountNames names;
+  private final StatementForms statements;
 
-  OwnAccountPages(Accounts accounts, History history, AccountNames names) {
+  OwnAccountPages(
+      Accounts accounts, History history, AccountNames names, StatementForms statements) {
     this.accounts = accounts;
     this.history = history;
     this.names = names;
+    this.statements = statements;
   }
 
   @GetMapping(PAGE)
-  View list(@AuthenticationPrincipal Caller caller) {
+  View list(@AuthenticationPrincipal Caller caller, @RequestParam(defaultValue = "") String fault) {
     if (!caller.may(Permission.READ_OWN)) {
       return Failures.of(HttpStatus.FORBIDDEN);
     }
@@ -48,7 +52,11 @@ class OwnAccountPages {
         accounts.ofOwner(caller.tenant(), caller.person()).stream().map(this::account).toList();
     String title =
         caller.credential() instanceof Credential.Impersonation ? "Their money" : "Your money";
-    return Page.of("own-accounts", title, Area.MONEY, new OwnAccountsView(title, own));
+    return Page.of(
+        "own-accounts",
+        title,
+        Area.MONEY,
+        new OwnAccountsView(title, own, StatementForms.faults(fault)));
   }
 
   private OwnAccountsView.Account account(Account account) {
@@ -59,6 +67,7 @@ class OwnAccountPages {
         Amount.of(new Money(account.balanceMinor(), asset)),
         Amount.of(new Money(account.availableMinor(), asset)),
         account.heldMinor() == 0 ? null : Amount.of(new Money(account.heldMinor(), asset)),
+        statements.of(account, PAGE, ""),
         history
             .entries(account.tenant(), account.id(), History.Order.NEWEST_FIRST, null, SHOWN)
             .items()

@@ -1,8 +1,11 @@
 package dev.countersign.server.console;
 
+import dev.countersign.api.ReconciliationMatch;
 import dev.countersign.api.ReconciliationStanding;
 import dev.countersign.server.access.Caller;
+import dev.countersign.server.access.Permission;
 import dev.countersign.server.console.page.Frame.Area;
+import dev.countersign.server.console.page.Moment;
 import dev.countersign.server.console.page.ReconciliationView;
 import dev.countersign.server.ledger.Account;
 import dev.countersign.server.platform.id.LineId;
@@ -44,7 +47,7 @@ class ReconciliationPages {
       @AuthenticationPrincipal Caller caller,
       @PathVariable String id,
       @RequestParam(defaultValue = "") String done) {
-    return page(desk.account(caller, id, null), notice(done), List.of());
+    return page(caller, desk.account(caller, id, null), notice(done), List.of());
   }
 
   @PostMapping(PAGE)
@@ -59,15 +62,15 @@ class ReconciliationPages {
     List<PaymentId> payments =
         given(payment).stream().map(PaymentId::parse).flatMap(Optional::stream).toList();
     if (lines.isEmpty() && payments.isEmpty()) {
-      return refused(account, "Tick what belongs together.");
+      return refused(caller, account, "Tick what belongs together.");
     }
     if (!isReason(reason)) {
-      return refused(account, "Say why, in one line of at most 500 characters.");
+      return refused(caller, account, "Say why, in one line of at most 500 characters.");
     }
     try {
       desk.settle(caller, account, lines, payments, reason.strip());
     } catch (ProblemException conflict) {
-      return refused(account, "Something of it is matched already. Look again.");
+      return refused(caller, account, "Something of it is matched already. Look again.");
     }
     return new Redirect(address(id) + "?done=matched");
   }
@@ -80,16 +83,16 @@ class ReconciliationPages {
       @RequestParam(defaultValue = "") String reason) {
     Account account = desk.account(caller, id, null);
     if (!isReason(reason)) {
-      return refused(account, "Say why, in one line of at most 500 characters.");
+      return refused(caller, account, "Say why, in one line of at most 500 characters.");
     }
     boolean undone =
         MatchId.parse(match).map(found -> desk.undo(caller, found, reason.strip())).orElse(false);
     return undone
         ? new Redirect(address(id) + "?done=undone")
-        : refused(account, "There is no such match, or not any more.");
+        : refused(caller, account, "There is no such match, or not any more.");
   }
 
-  private Page page(Account account, @Nullable String notice, List<String> faults) {
+  private Page page(Caller caller, Account account, @Nullable String notice, List<String> faults) {
     ReconciliationStanding standing = desk.standing(account, 0, SHOWN_MAX);
     return Page.of(
         "reconciliation",
@@ -104,13 +107,31 @@ class ReconciliationPages {
             standing.unmatchedEntriesSum(),
             standing.lines(),
             standing.entries(),
-            desk.matches(account, null, MATCHES_SHOWN).matches(),
+            desk.matches(account, null, MATCHES_SHOWN).matches().stream()
+                .map(ReconciliationPages::row)
+                .toList(),
+            caller.may(Permission.LEDGER_WRITE),
             notice,
             faults));
   }
 
-  private Page refused(Account account, String fault) {
-    return page(account, null, List.of(fault)).with(HttpStatus.UNPROCESSABLE_CONTENT);
+  private Page refused(Caller caller, Account account, String fault) {
+    return page(caller, account, null, List.of(fault)).with(HttpStatus.UNPROCESSABLE_CONTENT);
+  }
+
+  private static ReconciliationView.Match row(ReconciliationMatch match) {
+    return new ReconciliationView.Match(
+        match.id(),
+        Moment.of(match.matchedAt()),
+        switch (match.rule()) {
+          case "reference" -> "by reference and amount";
+          case "date" -> "by amount and day";
+          case "sum" -> "by sum";
+          default -> "by hand";
+        },
+        match.reason(),
+        match.difference(),
+        match.undoneAt() != null);
   }
 
   private static boolean isReason(String reason) {

@@ -14,7 +14,6 @@ import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.Optional;
-import org.springframework.http.HttpStatus;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -51,7 +50,7 @@ class StatementPages {
     Optional<LocalDate> last = day(to);
     Optional<StatementFormat> wanted = StatementFormat.find(format);
     if (first.isEmpty() || last.isEmpty() || wanted.isEmpty() || last.get().isBefore(first.get())) {
-      Failures.of(HttpStatus.BAD_REQUEST).render(null, request, response);
+      back(account, request).render(null, request, response);
       return;
     }
     Statements.Wish wish =
@@ -62,7 +61,7 @@ class StatementPages {
             Sense.RECORDED,
             wanted.get());
     if (!statements.isPossible(wish)) {
-      Failures.of(HttpStatus.BAD_REQUEST).render(null, request, response);
+      back(account, request).render(null, request, response);
       return;
     }
     response.setContentType(wanted.get().mediaType());
@@ -78,6 +77,15 @@ class StatementPages {
             + wanted.get().extension()
             + "\"");
     statements.write(wish, response.getOutputStream());
+  }
+
+  // To the page that holds the form, which says what is the matter.
+  private static Redirect back(Account account, HttpServletRequest request) {
+    String fault = "?fault=" + StatementForms.FAULT;
+    return new Redirect(
+        request.getServletPath().startsWith(ConsoleChain.OWN)
+            ? OwnAccountPages.PAGE + fault
+            : ConsoleChain.ROOT + "/accounts/" + account.id().text() + fault);
   }
 
   private static Optional<LocalDate> day(String text) {

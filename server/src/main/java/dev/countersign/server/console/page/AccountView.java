@@ -21,6 +21,7 @@ public record AccountView(
     Moment opened,
     @Nullable Chart chart,
     List<Line> history,
+    StatementForm statement,
     Paging paging) {
 
   /**

@@ -4,7 +4,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Somebody's own accounts. */
-public record OwnAccountsView(String title, List<Account> accounts) {
+public record OwnAccountsView(String title, List<Account> accounts, List<String> faults) {
   /**
    * One of them.
    *
@@ -18,6 +18,7 @@ public record OwnAccountsView(String title, List<Account> accounts) {
       Amount balance,
       Amount available,
       @Nullable Amount held,
+      StatementForm statement,
       List<Line> lines) {
     public Account {
       lines = List.copyOf(lines);
@@ -35,5 +36,6 @@ public record OwnAccountsView(String title, List<Account> accounts) {
 
   public OwnAccountsView {
     accounts = List.copyOf(accounts);
+    faults = List.copyOf(faults);
   }
 }

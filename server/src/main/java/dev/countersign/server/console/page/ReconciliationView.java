@@ -2,13 +2,13 @@ package dev.countersign.server.console.page;
 
 import dev.countersign.api.ReconciliationEntry;
 import dev.countersign.api.ReconciliationLine;
-import dev.countersign.api.ReconciliationMatch;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What has no counterpart, outside or in the ledger.
  *
+ * @param mayMatch whether whoever looks may match by hand
  * @param notice what was just done
  */
 public record ReconciliationView(
@@ -20,9 +20,23 @@ public record ReconciliationView(
     String entrySum,
     List<ReconciliationLine> lines,
     List<ReconciliationEntry> entries,
-    List<ReconciliationMatch> matches,
+    List<Match> matches,
+    boolean mayMatch,
     @Nullable String notice,
     List<String> faults) {
+  /**
+   * What was held to be the same.
+   *
+   * @param rule by what, in words
+   */
+  public record Match(
+      String id,
+      Moment at,
+      String rule,
+      @Nullable String reason,
+      String difference,
+      boolean undone) {}
+
   public ReconciliationView {
     lines = List.copyOf(lines);
     entries = List.copyOf(entries);
