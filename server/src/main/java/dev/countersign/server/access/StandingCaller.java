@@ -1,5 +1,6 @@
 package dev.countersign.server.access;
 
+import dev.countersign.server.platform.problem.ProblemException;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Optional;
 
@@ -10,7 +11,11 @@ import java.util.Optional;
  */
 @FunctionalInterface
 public interface StandingCaller {
-  /** The caller with what they may do by now; empty where they may not call any more. */
+  /**
+   * The caller with what they may do by now; empty where they may not call any more.
+   *
+   * @throws ProblemException where it cannot be told at the moment
+   */
   Optional<Caller> now();
 
   /** Leaves with a request how to ask again. */

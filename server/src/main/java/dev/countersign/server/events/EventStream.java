@@ -2,6 +2,7 @@ package dev.countersign.server.events;
 
 import dev.countersign.api.LiveEvent;
 import dev.countersign.server.access.StandingCaller;
+import dev.countersign.server.platform.problem.ProblemException;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
@@ -20,6 +21,7 @@ import org.slf4j.LoggerFactory;
 final class EventStream {
   private static final Logger LOG = LoggerFactory.getLogger(EventStream.class);
   private static final Duration RECHECK = Duration.ofMillis(400);
+  private static final Duration DOUBT_MAX = Duration.ofSeconds(30);
   private static final int CHUNK = 200;
 
   /** What somebody wants to be told. */
@@ -69,7 +71,7 @@ final class EventStream {
     beat();
     try {
       while (!closing.getAsBoolean()) {
-        Optional<Audience> audience = audience();
+        Optional<Audience> audience = audienceOnceKnown();
         if (audience.isEmpty()) {
           return EventSink.End.UNAUTHORIZED;
         }
@@ -79,6 +81,22 @@ final class EventStream {
     } catch (RuntimeException failure) {
       LOG.warn("A stream of events was broken off; its reader can resume it", failure);
       return EventSink.End.UNAVAILABLE;
+    }
+  }
+
+  // While it cannot be told who may read, nothing is written; that need not end the stream at once.
+  private Optional<Audience> audienceOnceKnown() throws InterruptedException {
+    long patientUntil = nanos.getAsLong() + DOUBT_MAX.toNanos();
+    while (true) {
+      try {
+        return audience();
+      } catch (ProblemException unavailable) {
+        if (closing.getAsBoolean() || nanos.getAsLong() > patientUntil) {
+          throw unavailable;
+        }
+        LOG.debug("Who reads a stream cannot be asked again; it waits", unavailable);
+        Thread.sleep(RECHECK);
+      }
     }
   }
 

@@ -6,6 +6,8 @@ import dev.countersign.server.apikeys.ApiKey;
 import dev.countersign.server.apikeys.ApiKeyCheck;
 import dev.countersign.server.apikeys.KeyOutcome;
 import dev.countersign.server.apikeys.KeyRefusal;
+import dev.countersign.server.platform.problem.ProblemException;
+import dev.countersign.server.platform.problem.Problems;
 import dev.countersign.server.platform.secret.Secret;
 import dev.countersign.server.tenants.TenantGate;
 import java.util.Objects;
@@ -53,11 +55,18 @@ final class Callers {
     return admitted(findAny(presented, from, tokens::check));
   }
 
-  /** Who calls by what was shown a while ago. Not to be called inside a transaction. */
+  /**
+   * Who calls by what was shown a while ago. Not to be called inside a transaction.
+   *
+   * @throws ProblemException where it cannot be told at the moment
+   */
   Optional<Caller> findAgain(Presented presented, ApiKeyCheck.From from) {
-    return admitted(findAny(presented, from, tokens::recheck)) instanceof Finding.Known known
-        ? Optional.of(known.caller())
-        : Optional.empty();
+    return switch (admitted(findAny(presented, from, tokens::recheck))) {
+      case Finding.Known(Caller caller, var _) -> Optional.of(caller);
+      case Finding.Refused(ErrorCode code, var _) when code == ErrorCode.UNAVAILABLE ->
+          throw Problems.of(code);
+      case Finding.Refused _, Finding.Nothing _ -> Optional.empty();
+    };
   }
 
   private Finding admitted(Finding found) {

@@ -68,7 +68,10 @@ class SecurityChain {
             requests
                 // The request itself has been let in before it comes around again.
                 .dispatcherTypeMatchers(
-                    DispatcherType.ASYNC, DispatcherType.ERROR, DispatcherType.FORWARD)
+                    DispatcherType.ASYNC,
+                    DispatcherType.ERROR,
+                    DispatcherType.FORWARD,
+                    DispatcherType.INCLUDE)
                 .permitAll()
                 .anyRequest()
                 .access((authentication, context) ->

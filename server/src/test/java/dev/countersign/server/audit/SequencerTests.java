@@ -24,9 +24,9 @@ class SequencerTests {
     sequencer.start();
     record(3);
 
-    await().atMost(Duration.ofSeconds(5)).until(() -> pending() == 0);
+    await().until(() -> pending() == 0);
     record(2);
-    await().atMost(Duration.ofSeconds(5)).until(() -> pending() == 0);
+    await().until(() -> pending() == 0);
 
     sequencer.stop();
     assertThat(audit.verify()).isInstanceOf(Verified.class);
@@ -41,7 +41,7 @@ class SequencerTests {
         .transactions()
         .run(TENANT, () -> elsewhere.record(AuditEvent.of(TENANT, AuditEventType.LOGOUT)));
 
-    await().atMost(Duration.ofSeconds(5)).until(() -> pending() == 0);
+    await().until(() -> pending() == 0);
 
     sequencer.stop();
   }
@@ -69,13 +69,13 @@ class SequencerTests {
     sequencer.start();
     record(1);
 
-    await().atMost(Duration.ofSeconds(5)).until(() -> sequencer.trouble().isPresent());
+    await().until(() -> sequencer.trouble().isPresent());
     assertThat(sequencer.trouble().orElseThrow()).contains("place 2");
     assertThat(pending()).isEqualTo(1);
 
     store.superuser().sql("insert into audit_log table kept on conflict do nothing").update();
-    await().atMost(Duration.ofSeconds(5)).until(() -> pending() == 0);
-    await().atMost(Duration.ofSeconds(5)).until(() -> sequencer.trouble().isEmpty());
+    await().until(() -> pending() == 0);
+    await().until(() -> sequencer.trouble().isEmpty());
     sequencer.stop();
     assertThat(audit.verify()).isInstanceOf(Verified.class);
   }

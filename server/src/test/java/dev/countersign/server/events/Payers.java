@@ -7,6 +7,7 @@ import dev.countersign.api.PaymentRequest;
 import dev.countersign.api.TokenAnswer;
 import dev.countersign.server.testing.Administrators;
 import dev.countersign.server.testing.ApiClient;
+import dev.countersign.server.testing.OtherTenant;
 import dev.countersign.server.testing.People;
 import dev.countersign.server.testing.StoreFixture;
 import dev.countersign.testsupport.TestDatabase;
@@ -20,10 +21,21 @@ final class Payers {
   final ApiClient api;
   final String administrator;
 
-  Payers(int port, TestDatabase database) {
+  private Payers(TestDatabase database, ApiClient api, String administrator) {
     this.database = database;
-    api = ApiClient.of(port);
-    administrator = Administrators.tokenOf(api, database);
+    this.api = api;
+    this.administrator = administrator;
+  }
+
+  Payers(int port, TestDatabase database) {
+    this(database, ApiClient.of(port), Administrators.tokenOf(ApiClient.of(port), database));
+  }
+
+  /** In a tenant of their own, where nobody else pays meanwhile: no schedule, no other test. */
+  static Payers apart(int port, TestDatabase database) {
+    ApiClient api = ApiClient.of(port);
+    OtherTenant tenant = OtherTenant.create(api, Administrators.create(api, database), database);
+    return new Payers(database, tenant.api(), tenant.administrator().bearer());
   }
 
   /** Somebody new with a hundred dollars. */
@@ -46,7 +58,6 @@ final class Payers {
   void settle() {
     JdbcClient store = JdbcClient.create(StoreFixture.source(database.superuser()));
     await()
-        .atMost(Duration.ofSeconds(10))
         .pollInterval(Duration.ofMillis(20))
         .until(
             () -> store.sql("select count(*) from audit_pending").query(Long.class).single() == 0);

@@ -25,7 +25,6 @@ import dev.countersign.server.testing.StoreFixture;
 import dev.countersign.server.users.Users;
 import dev.countersign.testsupport.TestDatabase;
 import java.io.IOException;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -403,7 +402,6 @@ class VerifiedRegistrationTests {
 
   private static Outbox.Message letter(String email, int count) {
     return Awaitility.await()
-        .atMost(Duration.ofSeconds(20))
         .until(() -> letters(email), letters -> letters.size() >= count)
         .get(count - 1);
   }

@@ -26,7 +26,7 @@ import tools.jackson.databind.json.JsonMapper;
  * OpenAPI document: one that is not documented fails the test.
  */
 public final class ApiClient {
-  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final Duration PATIENCE = Patience.LIMIT;
   private static final HttpClient HTTP =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
   private static final JsonMapper JSON = new JsonMapper();

@@ -27,7 +27,7 @@ import tools.jackson.databind.json.JsonMapper;
 public final class EventSource implements AutoCloseable {
   private static final HttpClient HTTP = HttpClient.newHttpClient();
   private static final JsonMapper JSON = new JsonMapper();
-  private static final Duration PATIENCE = Duration.ofSeconds(20);
+  private static final Duration PATIENCE = Patience.LIMIT;
 
   private final HttpResponse<InputStream> response;
   private final BlockingQueue<LiveEvent> events = new LinkedBlockingQueue<>();
@@ -92,7 +92,9 @@ public final class EventSource implements AutoCloseable {
   /** The next event. */
   public LiveEvent next() throws InterruptedException {
     LiveEvent event = events.poll(PATIENCE.toSeconds(), TimeUnit.SECONDS);
-    assertThat(event).as("an event").isNotNull();
+    assertThat(event)
+        .as("an event; the stream is %s", isOver() ? "over: " + ending : "open at " + lastId)
+        .isNotNull();
     return event;
   }
 
@@ -148,8 +150,9 @@ public final class EventSource implements AutoCloseable {
       String data = "";
       for (String line = lines.readLine(); line != null; line = lines.readLine()) {
         if (line.isEmpty()) {
-          dispatch(name, data);
+          // Before the event: whoever has taken it goes on from behind it.
           lastId = id;
+          dispatch(name, data);
           name = "";
           data = "";
         } else if (line.startsWith("id: ")) {

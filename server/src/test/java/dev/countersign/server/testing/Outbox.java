@@ -21,7 +21,7 @@ import org.awaitility.Awaitility;
 
 /** The messages that a service under test has written to its outbox folder. */
 public final class Outbox {
-  private static final Duration PATIENCE = Duration.ofSeconds(20);
+  private static final Duration PATIENCE = Patience.LIMIT;
 
   private final Path folder;
 
