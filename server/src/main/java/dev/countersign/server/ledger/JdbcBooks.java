@@ -18,16 +18,6 @@ import org.springframework.jdbc.core.JdbcOperations;
  * one round trip, for a lone payment waits for each.
  */
 final class JdbcBooks {
-  // Every look-up here is by key, for a handful of names as for thousands. Statistics that are a
-  // minute behind, as in an installation's first minute, must not talk the planner into reading a
-  // whole table. And whoever holds an account's lock too long costs a retry, not a standstill.
-  private static final String SETTINGS =
-      """
-      select
-        set_config('enable_seqscan', 'off', true),
-        set_config('lock_timeout', '5s', true)
-      """;
-
   private static final String FIND_KEYS =
       """
       select k.tenant_id, k.scope, k.key, k.request_hash, k.payment_id, k.hold_step, k.refusal,
@@ -73,12 +63,11 @@ final class JdbcBooks {
       """;
 
   private static final String READ =
-      String.join(";", SETTINGS, FIND_KEYS, LOCK_ACCOUNTS.formatted(JdbcRows.ACCOUNT_COLUMNS, ""));
+      String.join(";", FIND_KEYS, LOCK_ACCOUNTS.formatted(JdbcRows.ACCOUNT_COLUMNS, ""));
 
   private static final String READ_WITH_SUBJECTS =
       String.join(
           ";",
-          SETTINGS,
           FIND_KEYS,
           LOCK_ACCOUNTS.formatted(JdbcRows.ACCOUNT_COLUMNS, JdbcSubjects.ACCOUNTS),
           JdbcSubjects.READ);
@@ -106,7 +95,6 @@ final class JdbcBooks {
                 JdbcSubjects.bindRead(bound, subjects);
               }
               statement.execute();
-              statement.getMoreResults();
               forEach(statement, row -> keys.add(StoredKey.of(row)));
               statement.getMoreResults();
               forEach(statement, row -> accounts.add(JdbcRows.account(row)));

@@ -19,8 +19,6 @@ import org.springframework.transaction.support.TransactionTemplate;
  */
 @Component
 public class TenantTransactions {
-  private static final String SET_SCOPE =
-      "select set_config('countersign.tenants', :tenants, true)";
   private static final String ACROSS = "set local role countersign_crosstenant";
 
   private final TransactionTemplate transactions;
@@ -51,8 +49,26 @@ public class TenantTransactions {
     if (TransactionSynchronizationManager.isActualTransactionActive()) {
       return join(tenants, work);
     }
+    return begin(tenants, LocalSettings.NONE, work);
+  }
+
+  /**
+   * Runs work that sees exactly these tenants in a transaction of its own, under settings of the
+   * store that end with it.
+   */
+  public <T extends @Nullable Object> T in(
+      Collection<TenantId> tenants, LocalSettings settings, Supplier<T> work) {
+    if (TransactionSynchronizationManager.isActualTransactionActive()) {
+      throw new IllegalStateException("settings are for a transaction of its own");
+    }
+    return begin(tenants, settings, work);
+  }
+
+  // One statement sets all, for each is a round trip.
+  private <T extends @Nullable Object> T begin(
+      Collection<TenantId> tenants, LocalSettings settings, Supplier<T> work) {
     return transactions.execute(status -> {
-      jdbc.sql(SET_SCOPE).param("tenants", list(tenants)).query(String.class).single();
+      jdbc.sql(settings.sql()).param("tenants", list(tenants)).query(row -> {});
       return withScope(Set.copyOf(tenants), work);
     });
   }
