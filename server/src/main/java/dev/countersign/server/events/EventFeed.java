@@ -1,15 +1,13 @@
 package dev.countersign.server.events;
 
 import dev.countersign.server.platform.id.TenantId;
+import dev.countersign.server.platform.work.Outage;
+import dev.countersign.server.platform.work.Repetition;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
@@ -28,17 +26,17 @@ final class EventFeed implements SmartLifecycle {
 
   private final EventReader reader;
   private final EventWindow window;
-  private final Duration poll;
+  private final Repetition repetition;
+  private final Outage outage =
+      new Outage(LOG, "Events cannot be read; streams wait.", "Events can be read again.");
   private final AtomicInteger listeners = new AtomicInteger();
   private final Semaphore behind = new Semaphore(BEHIND_MAX, true);
-  private volatile @Nullable ScheduledExecutorService timer;
   private boolean following;
-  private boolean failing;
 
   EventFeed(EventReader reader, EventSettings settings) {
     this.reader = reader;
     this.window = new EventWindow(settings.window());
-    this.poll = settings.poll();
+    this.repetition = new Repetition("event-feed", settings.poll(), this::follow);
   }
 
   /** What a look found. */
@@ -98,29 +96,18 @@ final class EventFeed implements SmartLifecycle {
   }
 
   @Override
-  public synchronized void start() {
-    ScheduledExecutorService made =
-        Executors.newSingleThreadScheduledExecutor(
-            Thread.ofPlatform().daemon().name("event-feed").factory());
-    // The future would tell of a failure that ends the schedule; follow lets none out.
-    var _ =
-        made.scheduleWithFixedDelay(
-            this::follow, poll.toMillis(), poll.toMillis(), TimeUnit.MILLISECONDS);
-    timer = made;
+  public void start() {
+    repetition.start();
   }
 
   @Override
-  public synchronized void stop() {
-    ScheduledExecutorService running = timer;
-    if (running != null) {
-      running.shutdownNow();
-      timer = null;
-    }
+  public void stop() {
+    repetition.stop();
   }
 
   @Override
   public boolean isRunning() {
-    return timer != null;
+    return repetition.isRunning();
   }
 
   private void follow() {
@@ -134,9 +121,9 @@ final class EventFeed implements SmartLifecycle {
         following = true;
       }
       advance();
-      tell(null);
+      outage.over();
     } catch (RuntimeException storeAway) {
-      tell(storeAway);
+      outage.failed(storeAway);
     }
   }
 
@@ -146,16 +133,6 @@ final class EventFeed implements SmartLifecycle {
       long next = window.next();
       read = reader.read(next, next + BATCH);
       window.add(read);
-    } while (read.size() == BATCH && timer != null);
-  }
-
-  // Told once at each turn. Streams go on once there is more to tell.
-  private void tell(@Nullable RuntimeException cause) {
-    if (cause != null && !failing) {
-      LOG.warn("Events cannot be read; streams wait.", cause);
-    } else if (cause == null && failing) {
-      LOG.info("Events can be read again.");
-    }
-    failing = cause != null;
+    } while (read.size() == BATCH && repetition.isRunning());
   }
 }

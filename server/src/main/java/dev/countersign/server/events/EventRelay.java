@@ -3,12 +3,10 @@ package dev.countersign.server.events;
 import dev.countersign.server.audit.PlacedEvent;
 import dev.countersign.server.audit.PlacedEvents;
 import dev.countersign.server.platform.store.TenantTransactions;
+import dev.countersign.server.platform.work.Outage;
+import dev.countersign.server.platform.work.Repetition;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
@@ -25,9 +23,10 @@ final class EventRelay implements SmartLifecycle {
   private final PlacedEvents events;
   private final List<EventConsumer> consumers;
   private final TenantTransactions transactions;
-  private final Duration poll;
-  private volatile @Nullable ScheduledExecutorService timer;
-  private boolean failing;
+  private final Repetition repetition;
+  private final Outage outage =
+      new Outage(
+          LOG, "Events cannot be passed on to webhooks; they wait.", "Events are passed on again.");
 
   EventRelay(
       JdbcEventRelay store,
@@ -39,7 +38,7 @@ final class EventRelay implements SmartLifecycle {
     this.events = events;
     this.consumers = List.copyOf(consumers);
     this.transactions = transactions;
-    this.poll = poll;
+    this.repetition = new Repetition("event-relay", poll, this::relay);
   }
 
   /** Hands one batch over; how many events were in it. */
@@ -68,49 +67,28 @@ final class EventRelay implements SmartLifecycle {
   }
 
   @Override
-  public synchronized void start() {
-    ScheduledExecutorService made =
-        Executors.newSingleThreadScheduledExecutor(
-            Thread.ofPlatform().daemon().name("event-relay").factory());
-    // The future would tell of a failure that ends the schedule; relay lets none out.
-    var _ =
-        made.scheduleWithFixedDelay(
-            this::relay, poll.toMillis(), poll.toMillis(), TimeUnit.MILLISECONDS);
-    timer = made;
+  public void start() {
+    repetition.start();
   }
 
   @Override
-  public synchronized void stop() {
-    ScheduledExecutorService running = timer;
-    if (running != null) {
-      running.shutdownNow();
-      timer = null;
-    }
+  public void stop() {
+    repetition.stop();
   }
 
   @Override
   public boolean isRunning() {
-    return timer != null;
+    return repetition.isRunning();
   }
 
   private void relay() {
     try {
-      while (timer != null && round() == BATCH) {
+      while (repetition.isRunning() && round() == BATCH) {
         LOG.debug("Passed on a whole batch of events");
       }
-      tell(null);
+      outage.over();
     } catch (RuntimeException failure) {
-      tell(failure);
+      outage.failed(failure);
     }
-  }
-
-  // Told once at each turn.
-  private void tell(@Nullable RuntimeException cause) {
-    if (cause != null && !failing) {
-      LOG.warn("Events cannot be passed on to webhooks; they wait.", cause);
-    } else if (cause == null && failing) {
-      LOG.info("Events are passed on again.");
-    }
-    failing = cause != null;
   }
 }

@@ -1,5 +1,6 @@
 package dev.countersign.server.mail;
 
+import dev.countersign.server.platform.work.Outage;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -28,7 +29,11 @@ final class Postman implements SmartLifecycle {
 
   private @Nullable Thread thread;
   private volatile boolean running;
-  private boolean failing;
+  private final Outage outage =
+      new Outage(
+          LOG,
+          "Messages cannot be delivered; they wait and are tried again",
+          "Messages are delivered again");
   private Instant cleaned = Instant.EPOCH;
 
   Postman(Delivery delivery, MailSignal signal, InstantSource clock, MailSettings settings) {
@@ -84,27 +89,23 @@ final class Postman implements SmartLifecycle {
     try {
       Delivery.Round round = delivery.round();
       while (running && round.moved() > 0) {
-        tell(round.failed() > 0, null);
+        tell(round);
         round = delivery.round();
       }
       if (round.failed() > 0) {
-        tell(true, null);
+        outage.failed(null);
       }
     } catch (RuntimeException storeAway) {
-      tell(true, storeAway);
+      outage.failed(storeAway);
     }
   }
 
-  // Told once at each turn.
-  private void tell(boolean fails, @Nullable RuntimeException cause) {
-    if (fails && !failing) {
-      LOG.atWarn()
-          .setCause(cause)
-          .log("Messages cannot be delivered; they wait and are tried again");
-    } else if (failing && !fails) {
-      LOG.info("Messages are delivered again");
+  private void tell(Delivery.Round round) {
+    if (round.failed() > 0) {
+      outage.failed(null);
+    } else {
+      outage.over();
     }
-    failing = fails;
   }
 
   private void cleanNowAndThen() {
@@ -115,7 +116,7 @@ final class Postman implements SmartLifecycle {
         int gone = delivery.purge(settings.keep());
         LOG.debug("Forgot {} messages that are done with", gone);
       } catch (RuntimeException storeAway) {
-        tell(true, storeAway);
+        outage.failed(storeAway);
       }
     }
   }

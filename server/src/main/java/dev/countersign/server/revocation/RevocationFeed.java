@@ -1,13 +1,9 @@
 package dev.countersign.server.revocation;
 
 import dev.countersign.server.platform.redis.FanOut;
-import java.time.Duration;
-import java.util.concurrent.Executors;
-import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
+import dev.countersign.server.platform.work.Outage;
+import dev.countersign.server.platform.work.Repetition;
 import java.util.concurrent.atomic.AtomicBoolean;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
@@ -24,39 +20,31 @@ final class RevocationFeed implements SmartLifecycle {
   static final String CHANNEL = "revocations";
 
   private final RevocationView view;
-  private final Duration pause;
-  private final Duration ageMax;
+  private final Repetition repetition;
+  private final Outage outage;
   private final AtomicBoolean called = new AtomicBoolean();
-  private volatile @Nullable ScheduledExecutorService executor;
-  private boolean failing;
 
   RevocationFeed(RevocationView view, FanOut fanOut, RevocationSettings settings) {
     this.view = view;
-    this.pause = settings.poll();
-    this.ageMax = settings.viewAgeMax();
+    this.repetition = new Repetition("revocations", settings.poll(), this::refreshAndTell);
+    this.outage =
+        new Outage(
+            LOG,
+            "Revocations cannot be read; in %d s requests with tokens are refused."
+                .formatted(settings.viewAgeMax().toSeconds()),
+            "Revocations can be read again.");
     fanOut.subscribe(CHANNEL, word -> lookSoon());
   }
 
   @Override
-  public synchronized void start() {
+  public void start() {
     view.refresh();
-    ScheduledExecutorService timer =
-        Executors.newSingleThreadScheduledExecutor(
-            Thread.ofPlatform().daemon().name("revocations").factory());
-    // The future would tell of a failure that ends the schedule; refreshAndTell lets none out.
-    var _ =
-        timer.scheduleWithFixedDelay(
-            this::refreshAndTell, pause.toMillis(), pause.toMillis(), TimeUnit.MILLISECONDS);
-    executor = timer;
+    repetition.start();
   }
 
   @Override
-  public synchronized void stop() {
-    ScheduledExecutorService timer = executor;
-    if (timer != null) {
-      timer.shutdownNow();
-      executor = null;
-    }
+  public void stop() {
+    repetition.stop();
   }
 
   /** Begins before the web server does, and ends after it. */
@@ -67,38 +55,24 @@ final class RevocationFeed implements SmartLifecycle {
 
   @Override
   public boolean isRunning() {
-    return executor != null;
+    return repetition.isRunning();
   }
 
   // Much word while one look waits is one look.
   private void lookSoon() {
-    ScheduledExecutorService timer = executor;
-    if (timer != null && called.compareAndSet(false, true)) {
-      try {
-        timer.execute(this::refreshAndTell);
-      } catch (RejectedExecutionException stopping) {
-        LOG.debug("Word came while the service was stopping.", stopping);
-      }
+    if (repetition.isRunning() && called.compareAndSet(false, true)) {
+      repetition.soon();
     }
   }
 
-  // Told once at each turn. Meanwhile the view grows old by itself, and requests are refused.
+  // Meanwhile the view grows old by itself, and requests are refused.
   private void refreshAndTell() {
     called.set(false);
     try {
       view.refresh();
-      if (failing) {
-        failing = false;
-        LOG.info("Revocations can be read again.");
-      }
+      outage.over();
     } catch (RuntimeException unreadable) {
-      if (!failing) {
-        failing = true;
-        LOG.warn(
-            "Revocations cannot be read; in {} s requests with tokens are refused.",
-            ageMax.toSeconds(),
-            unreadable);
-      }
+      outage.failed(unreadable);
     }
   }
 }

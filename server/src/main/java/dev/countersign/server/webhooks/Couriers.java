@@ -3,6 +3,7 @@ package dev.countersign.server.webhooks;
 import dev.countersign.server.platform.store.StoreUnavailable;
 import dev.countersign.server.platform.store.TenantTransactions;
 import dev.countersign.server.platform.time.StoredTime;
+import dev.countersign.server.platform.work.Outage;
 import dev.countersign.server.webhooks.JdbcDeliveryQueue.Claimed;
 import java.time.Duration;
 import java.time.Instant;
@@ -37,7 +38,11 @@ final class Couriers implements SmartLifecycle {
 
   private @Nullable Thread thread;
   private volatile boolean running;
-  private boolean failing;
+  private final Outage outage =
+      new Outage(
+          LOG,
+          "Webhooks cannot be told of events; deliveries wait.",
+          "Webhooks are told of events again.");
   private Instant cleaned = Instant.EPOCH;
 
   Couriers(
@@ -104,9 +109,9 @@ final class Couriers implements SmartLifecycle {
       while (running && sent > 0) {
         sent = round();
       }
-      tell(null);
+      outage.over();
     } catch (RuntimeException failure) {
-      tell(failure);
+      outage.failed(failure);
     }
   }
 
@@ -154,16 +159,6 @@ final class Couriers implements SmartLifecycle {
     }
   }
 
-  // Told once at each turn.
-  private void tell(@Nullable RuntimeException cause) {
-    if (cause != null && !failing) {
-      LOG.warn("Webhooks cannot be told of events; deliveries wait.", cause);
-    } else if (cause == null && failing) {
-      LOG.info("Webhooks are told of events again.");
-    }
-    failing = cause != null;
-  }
-
   private void cleanNowAndThen() {
     Instant now = StoredTime.now(clock);
     if (now.isAfter(cleaned.plus(CLEANING))) {
@@ -172,7 +167,7 @@ final class Couriers implements SmartLifecycle {
         int gone = transactions.acrossTenants(() -> queue.purge(now.minus(settings.keep())));
         LOG.debug("Forgot {} deliveries that are done with", gone);
       } catch (RuntimeException storeAway) {
-        tell(storeAway);
+        outage.failed(storeAway);
       }
     }
   }
