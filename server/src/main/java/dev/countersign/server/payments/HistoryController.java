@@ -117,7 +117,11 @@ class HistoryController {
       @Parameter(description = "The other party: an address, a username, or an id usr_… or acc_…")
           @RequestParam(required = false)
           @Nullable String party,
-      @Parameter(description = "Where payments stand") @RequestParam(defaultValue = "")
+      @Parameter(
+              description =
+                  "completed, or reversed once all of it was given back; what is held or waits has"
+                      + " not moved, and is listed at /v1/holds and elsewhere")
+          @RequestParam(defaultValue = "")
           List<String> status,
       @Parameter(description = "What kind of movement") @RequestParam(defaultValue = "")
           List<String> type,

@@ -54,6 +54,19 @@ class HistoryApiTests {
     assertThat(ids(ann, "limit=1&offset=1")).containsExactly(toBen);
   }
 
+  @Test
+  void narrowsAHistoryByWherePaymentsStand() {
+    Purse ann = purses.with("100.00", "USD");
+    Purse ben = purses.empty();
+    String returned = ann.pay(ben.email(), "5.00").expect(201).json().path("id").asString();
+    Map<String, String> reason = Map.of("reason", "returned goods");
+    Purses.step(ben.api(), returned, "reverse", reason, Purses.newKey()).expect(201);
+
+    assertThat(ids(ann, "status=reversed")).containsExactly(returned);
+    assertThat(ids(ann, "status=completed")).hasSize(2).doesNotContain(returned);
+    assertThat(ids(ann, "status=completed&status=reversed")).hasSize(3);
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {
@@ -64,6 +77,7 @@ class HistoryApiTests {
         "sense=other",
         "type=other",
         "status=other",
+        "status=pending",
         "min_amount=1e3",
         "max_amount=-1",
         "metadata=x",

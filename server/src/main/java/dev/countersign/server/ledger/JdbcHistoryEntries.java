@@ -1,0 +1,320 @@
+package dev.countersign.server.ledger;
+
+import dev.countersign.server.platform.id.AccountId;
+import dev.countersign.server.platform.id.PaymentId;
+import java.math.BigDecimal;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/**
+ * Finds the newest entries of an account that a filter lets through. It goes back through windows
+ * of versions, each twice as wide as the one before, until a page is full, so that no plan of the
+ * database can read more than that; or, where a filter can mean few payments only, it looks at
+ * those. Nowhere does it depend on how many entries the account has, but where what is asked for is
+ * rare and no index tells of it: an amount, and a type or a party that is rare on this account
+ * alone. Only to be used inside a transaction.
+ */
+final class JdbcHistoryEntries {
+  /** So many payments are looked at one by one; beyond that, going back finds enough of them. */
+  private static final int FEW = 5_000;
+
+  /** Of these there is no index: most payments are, and each would pay for it. */
+  private static final Set<Transfer.Type> FREQUENT =
+      Set.of(Transfer.Type.PAYMENT, Transfer.Type.TRANSACTION);
+
+  private static final long WINDOW_MAX = 50_000;
+
+  // What is asked of an entry stands in sub-queries that are not turned into joins (offset 0): they
+  // look at that entry's payment, and at no other.
+  private static final String FIND =
+      """
+      select n.account_id, n.payment_id, n.account_version, n.recorded_at
+      from %s as n
+      where n.account_id = :account
+        and n.account_version < :below
+        and n.account_version > :above
+        %s
+      order by n.account_version desc
+      limit :limit
+      """;
+
+  private static final String ALL = "entries";
+
+  private static final String OF_FEW =
+      """
+      (
+        select o.*
+        from unnest(:candidates) as candidate (payment_id)
+        cross join lateral (
+          select f.*
+          from entries f
+          where f.payment_id = candidate.payment_id and f.account_id = :account
+          offset 0) as o)\
+      """;
+
+  // Few of them, and an index has just these.
+  private static final String RECORDED_AT_ANOTHER_TIME =
+      """
+      and n.effective_at <> n.recorded_at
+      and (n.account_version >= :then_below or n.account_version <= :then_above)
+      """;
+
+  private static final String EFFECTIVE_FROM = "and n.effective_at >= :from ";
+  private static final String EFFECTIVE_TO = "and n.effective_at < :to ";
+  private static final String AMOUNT_MIN = "and abs(n.amount) >= :minor_min ";
+  private static final String AMOUNT_MAX = "and abs(n.amount) <= :minor_max ";
+
+  private static final String OF_TYPES =
+      """
+      and exists (
+        select 1
+        from payments p
+        where p.tenant_id = :tenant and p.id = n.payment_id and p.type = any (:types)
+        offset 0)
+      """;
+
+  private static final String REVERSED =
+      """
+      and :reversed = (
+        select coalesce(sum(l.amount), 0) >= (
+          select p.amount from payments p where p.tenant_id = :tenant and p.id = n.payment_id)
+        from payment_links l
+        where l.tenant_id = :tenant and l.parent_id = n.payment_id and l.kind = 'reversal')
+      """;
+
+  private static final String OF_PARTIES =
+      """
+      and exists (
+        select 1
+        from entries o
+        where o.payment_id = n.payment_id and o.account_id = any (:parties)
+        offset 0)
+      """;
+
+  private static final String WITH_NOTES =
+      """
+      and not exists (
+        select 1
+        from unnest(:names, :values) as note (name, value)
+        where not exists (
+          select 1
+          from payment_metadata m
+          where m.tenant_id = :tenant
+            and m.digest = metadata_digest(note.name, note.value)
+            and m.payment_id = n.payment_id
+          offset 0)
+        offset 0)
+      """;
+
+  // A movement on several of the accounts is listed where it is on the first of them.
+  private static final String ON_NONE_BEFORE =
+      """
+      and not exists (
+        select 1
+        from entries o
+        where o.payment_id = n.payment_id
+          and o.account_id = any (:ids)
+          and o.account_id < n.account_id
+        offset 0)
+      """;
+
+  private static final String FEW_OF_PARTIES =
+      """
+      select payment_id
+      from entries
+      where account_id = any (:parties)
+      limit :most
+      """;
+
+  private static final String FEW_WITH_NOTE =
+      """
+      select payment_id
+      from payment_metadata
+      where tenant_id = :tenant and digest = metadata_digest((:names)[1], (:values)[1])
+      limit :most
+      """;
+
+  private static final String FEW_REVERSED =
+      """
+      select parent_id
+      from payment_links
+      where tenant_id = :tenant and kind = 'reversal'
+      limit :most
+      """;
+
+  private static final String FEW_OF_TYPES =
+      """
+      select id
+      from payments
+      where tenant_id = :tenant
+        and type = any (:types)
+        and type not in ('payment', 'transaction')
+      limit :most
+      """;
+
+  private final JdbcClient jdbc;
+
+  JdbcHistoryEntries(JdbcClient jdbc) {
+    this.jdbc = jdbc;
+  }
+
+  /**
+   * Between which versions of an account to look; all exclusive.
+   *
+   * @param scale of the account's asset
+   * @param then the versions that were recorded in the time that is asked for
+   */
+  record Span(AccountId account, int scale, long above, long below, Then then) {
+    /** Versions that follow one another. */
+    record Then(long above, long below) {}
+
+    long length() {
+      return below - above - 1;
+    }
+  }
+
+  /** An entry that the filter lets through. */
+  record Step(AccountId account, PaymentId payment, long version, Instant recordedAt) {}
+
+  /** All payments that one of the filters can mean, where that is few. */
+  Optional<UUID[]> candidates(HistoryQuery query, Collection<Span> spans) {
+    return spans.stream().mapToLong(Span::length).sum() <= FEW
+        ? Optional.empty()
+        : questions(query.filter()).stream()
+            .map(question ->
+                asking(query, question)
+                    .param("most", FEW + 1)
+                    .query((row, number) -> row.getObject(1, UUID.class))
+                    .set())
+            .filter(few -> few.size() <= FEW)
+            .map(few -> few.toArray(UUID[]::new))
+            .findFirst();
+  }
+
+  /** At most so many of an account, the newest first. */
+  Queue<Step> newest(HistoryQuery query, Span span, Optional<UUID[]> candidates, int limit) {
+    Search search = new Search(query, span, candidates, limit);
+    if (candidates.isPresent()) {
+      return search.find(OF_FEW, "", span.above(), span.below(), limit);
+    }
+    Queue<Step> back = search.back();
+    if (!isByEffectiveTime(query.filter())) {
+      return back;
+    }
+    Queue<Step> backdated =
+        search.find(ALL, RECORDED_AT_ANOTHER_TIME, span.above(), span.below(), limit);
+    return Stream.concat(back.stream(), backdated.stream())
+        .sorted(Comparator.comparing(Step::version).reversed())
+        .limit(limit)
+        .collect(Collectors.toCollection(ArrayDeque::new));
+  }
+
+  /** The search through one account. */
+  private final class Search {
+    private final HistoryQuery query;
+    private final Span span;
+    private final Optional<UUID[]> candidates;
+    private final int limit;
+
+    Search(HistoryQuery query, Span span, Optional<UUID[]> candidates, int limit) {
+      this.query = query;
+      this.span = span;
+      this.candidates = candidates;
+      this.limit = limit;
+    }
+
+    Queue<Step> back() {
+      long last = Math.max(span.above(), span.then().above());
+      long below = Math.min(span.below(), span.then().below());
+      long width = 2L * limit;
+      Queue<Step> found = new ArrayDeque<>();
+      while (found.size() < limit && below - 1 > last) {
+        long above = Math.max(last, below - 1 - width);
+        found.addAll(find(ALL, "", above, below, limit - found.size()));
+        below = above + 1;
+        width = Math.min(2 * width, WINDOW_MAX);
+      }
+      return found;
+    }
+
+    Queue<Step> find(String source, String condition, long above, long below, int most) {
+      HistoryFilter filter = query.filter();
+      return new ArrayDeque<>(
+          asking(query, FIND.formatted(source, condition + conditions(query)))
+              .param("account", span.account().value())
+              .param("above", above)
+              .param("below", below)
+              .param("then_above", span.then().above())
+              .param("then_below", span.then().below())
+              .param("candidates", candidates.orElseGet(() -> new UUID[0]))
+              .param("minor_min", minor(filter.amountMin()))
+              .param("minor_max", minor(filter.amountMax()))
+              .param("limit", most)
+              .query((row, number) -> step(row))
+              .list());
+    }
+
+    private @Nullable BigDecimal minor(@Nullable BigDecimal amount) {
+      return amount == null ? null : amount.movePointRight(span.scale());
+    }
+  }
+
+  private static boolean isByEffectiveTime(HistoryFilter filter) {
+    return filter.sense() == Sense.EFFECTIVE && (filter.from() != null || filter.to() != null);
+  }
+
+  private static String conditions(HistoryQuery query) {
+    HistoryFilter filter = query.filter();
+    boolean effective = filter.sense() == Sense.EFFECTIVE;
+    return Stream.of(
+            effective && filter.from() != null ? EFFECTIVE_FROM : "",
+            effective && filter.to() != null ? EFFECTIVE_TO : "",
+            filter.amountMin() != null ? AMOUNT_MIN : "",
+            filter.amountMax() != null ? AMOUNT_MAX : "",
+            filter.types().isEmpty() ? "" : OF_TYPES,
+            filter.reversed() != null ? REVERSED : "",
+            filter.parties() != null ? OF_PARTIES : "",
+            filter.metadata().isEmpty() ? "" : WITH_NOTES,
+            query.accounts().size() > 1 ? ON_NONE_BEFORE : "")
+        .collect(Collectors.joining());
+  }
+
+  private static List<String> questions(HistoryFilter filter) {
+    boolean rareTypes =
+        !filter.types().isEmpty() && filter.types().stream().noneMatch(FREQUENT::contains);
+    return Stream.of(
+            filter.metadata().isEmpty() ? "" : FEW_WITH_NOTE,
+            filter.parties() == null ? "" : FEW_OF_PARTIES,
+            Boolean.TRUE.equals(filter.reversed()) ? FEW_REVERSED : "",
+            rareTypes ? FEW_OF_TYPES : "")
+        .filter(question -> !question.isEmpty())
+        .toList();
+  }
+
+  private JdbcClient.StatementSpec asking(HistoryQuery query, String sql) {
+    return JdbcFilters.bind(jdbc.sql(sql), query.filter())
+        .param("tenant", query.tenant().value())
+        .param("ids", JdbcFilters.uuids(query.accounts()));
+  }
+
+  private static Step step(ResultSet row) throws SQLException {
+    return new Step(
+        new AccountId(JdbcRows.requiredUuid(row, "account_id")),
+        new PaymentId(JdbcRows.requiredUuid(row, "payment_id")),
+        row.getLong("account_version"),
+        JdbcRows.time(row, "recorded_at"));
+  }
+}
