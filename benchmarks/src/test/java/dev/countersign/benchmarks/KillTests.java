@@ -20,30 +20,23 @@ class KillTests {
   void losesAndDoublesNothingWhenServiceAndDatabaseAreKilled(
       @TempDir(cleanup = CleanupMode.ON_SUCCESS) Path directory) {
     play(
-        directory, ROUNDS, List.of(Fault.SERVICE_KILLED, Fault.DATABASE_KILLED, Fault.BOTH_KILLED));
+        directory,
+        ROUNDS,
+        List.of(Fault.SERVICE_KILLED, Fault.DATABASE_KILLED, Fault.BOTH_KILLED),
+        Fault.Redis.NONE);
   }
 
   @Test
-  void losesAndDoublesNothingWhenTheDatabaseStandsStillOrConnectionsAreCut(
-      @TempDir(cleanup = CleanupMode.ON_SUCCESS) Path directory) {
-    play(directory, 3, List.of(Fault.DATABASE_STOPPED, Fault.CONNECTIONS_CUT));
-  }
-
-  @Test
-  void losesAndDoublesNothingWhenRedisIsGone(
+  void losesAndDoublesNothingWhenTheDatabaseStandsStillConnectionsAreCutOrRedisIsGone(
       @TempDir(cleanup = CleanupMode.ON_SUCCESS) Path directory) {
     try (TestRedis server = TestRedis.start()) {
       play(
           directory,
-          2,
-          List.of(Fault.REDIS_GONE),
+          3,
+          List.of(Fault.DATABASE_STOPPED, Fault.CONNECTIONS_CUT, Fault.REDIS_GONE),
           new Fault.Redis(
               Map.of("COUNTERSIGN_REDIS_URL", server.url()), server::kill, server::startAgain));
     }
-  }
-
-  private static void play(Path directory, int rounds, List<Fault> faults) {
-    play(directory, rounds, faults, Fault.Redis.NONE);
   }
 
   private static void play(Path directory, int rounds, List<Fault> faults, Fault.Redis redis) {
