@@ -30,6 +30,7 @@ final class AmlSimRun {
   private static final int ACCEPTED = 201;
   private static final int REFUSED = 422;
   private static final int DEPOSITS_MAX = 1_000;
+  private static final int PROGRESS = 20_000;
   private static final int SETUP_CLIENTS = 16;
   private static final Map<String, String> SETTINGS =
       Map.of(
@@ -82,6 +83,9 @@ final class AmlSimRun {
     long begun = System.nanoTime();
     try (KeptConnection connection = new KeptConnection(service.base())) {
       for (Transfer transfer : data.transfers()) {
+        if (transfer.number() % PROGRESS == 0) {
+          System.out.printf("in order: %d tried, %d accepted%n", transfer.number(), accepted);
+        }
         int status = pay(connection, transfer, "in-order-");
         accepted += status == ACCEPTED ? 1 : 0;
         int expected = transfer.isAccepted() ? ACCEPTED : REFUSED;
