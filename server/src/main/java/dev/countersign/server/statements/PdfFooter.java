@@ -16,6 +16,7 @@ final class PdfFooter extends PdfPageEventHelper {
   private static final float SIZE = 7;
   private static final float BASELINE = 34;
   private static final float TOTAL_WIDTH = 30;
+  private static final float GAP = 12;
 
   private final PdfFonts fonts;
   private final String left;
@@ -36,10 +37,12 @@ final class PdfFooter extends PdfPageEventHelper {
     if (total == null) {
       total = content.createTemplate(TOTAL_WIDTH, SIZE * 2);
     }
-    put(content, Element.ALIGN_LEFT, left, document.left());
-    put(content, Element.ALIGN_CENTER, middle, (document.left() + document.right()) / 2);
-    String page = "Page " + pages + " of";
     BaseFont font = fonts.base();
+    float center = (document.left() + document.right()) / 2;
+    float room = center - font.getWidthPoint(middle, SIZE) / 2 - GAP - document.left();
+    put(content, Element.ALIGN_LEFT, fitted(left, font, room), document.left());
+    put(content, Element.ALIGN_CENTER, middle, center);
+    String page = "Page " + pages + " of";
     float end = document.right() - font.getWidthPoint("0000", SIZE);
     put(content, Element.ALIGN_RIGHT, page, end - font.getWidthPoint(" ", SIZE));
     // How many there are is known at the end alone, and drawn then.
@@ -57,6 +60,14 @@ final class PdfFooter extends PdfPageEventHelper {
           0,
           0);
     }
+  }
+
+  private static String fitted(String text, BaseFont font, float room) {
+    int end = text.length();
+    while (end > 0 && font.getWidthPoint(text.substring(0, end) + "…", SIZE) > room) {
+      end = text.offsetByCodePoints(end, -1);
+    }
+    return font.getWidthPoint(text, SIZE) <= room ? text : text.substring(0, end).strip() + "…";
   }
 
   private void put(PdfContentByte content, int alignment, String text, float x) {

@@ -39,6 +39,7 @@ final class PdfStatement {
   private final PdfFonts fonts;
   private final Document document = new Document(PageSize.A4, MARGIN, MARGIN, MARGIN, FOOT);
   private int rows;
+  private boolean unknown;
 
   private PdfStatement(Statement statement) throws IOException {
     this.statement = statement;
@@ -55,7 +56,7 @@ final class PdfStatement {
     writer.setPageEvent(
         new PdfFooter(
             fonts,
-            statement.issuer() + " · " + statement.account().id().text(),
+            statement.account().id().text() + " · " + shown(statement.issuer()),
             "Made " + TIME.format(statement.createdAt())));
     document.addTitle("Account statement " + statement.account().id().text());
     document.addAuthor(statement.issuer());
@@ -67,7 +68,7 @@ final class PdfStatement {
   }
 
   private void head() {
-    Paragraph issuer = new Paragraph(statement.issuer(), fonts.bold(11));
+    Paragraph issuer = new Paragraph(shown(statement.issuer()), fonts.bold(11));
     document.add(issuer);
     Paragraph title = new Paragraph("Account statement", fonts.bold(20));
     title.setSpacingBefore(6);
@@ -82,7 +83,7 @@ final class PdfStatement {
     fact(table, "Account", statement.account().id().text());
     String holder = statement.holder();
     if (holder != null) {
-      fact(table, "Holder", holder);
+      fact(table, "Holder", shown(holder));
     }
     fact(table, "Currency", statement.asset().code());
     fact(
@@ -133,6 +134,22 @@ final class PdfStatement {
     balance(table, statement.to(), "Closing balance", statement.closingMinor());
     table.setComplete(true);
     document.add(table);
+    if (unknown) {
+      Paragraph note =
+          new Paragraph(
+              PdfFonts.UNKNOWN
+                  + " stands for a letter that the typeface of this document does not have. The"
+                  + " statement as CSV or camt.053 has them all.",
+              fonts.muted(7));
+      note.setSpacingBefore(6);
+      document.add(note);
+    }
+  }
+
+  private String shown(String text) {
+    String shown = fonts.shown(text);
+    unknown |= shown.contains(PdfFonts.UNKNOWN);
+    return shown;
   }
 
   private void heading(PdfPTable table, String text, int alignment) {
@@ -167,11 +184,13 @@ final class PdfStatement {
     Font font = fonts.regular(8);
     Phrase entry =
         new Phrase(
-            other == null ? type : type + (line.amountMinor() < 0 ? " to " : " from ") + other,
+            other == null
+                ? type
+                : type + (line.amountMinor() < 0 ? " to " : " from ") + shown(other),
             font);
     String details =
         Stream.of(
-                line.reference() == null ? "" : "Reference " + line.reference(),
+                line.reference() == null ? "" : "Reference " + shown(line.reference()),
                 line.payment(),
                 isBackdated(line) ? "counts from " + DAY.format(line.effectiveAt()) : "")
             .filter(text -> !text.isEmpty())

@@ -5,6 +5,8 @@ import javax.xml.stream.XMLStreamWriter;
 
 /** Writes elements inside elements, so that the code has the shape of the document. */
 final class XmlElements {
+  private static final int REPLACEMENT = 0xFFFD;
+
   private final XMLStreamWriter writer;
 
   XmlElements(XMLStreamWriter writer) {
@@ -46,7 +48,7 @@ final class XmlElements {
   void text(String name, String text) {
     step(() -> {
       writer.writeStartElement(name);
-      writer.writeCharacters(text);
+      writer.writeCharacters(sayable(text));
       writer.writeEndElement();
     });
   }
@@ -55,9 +57,28 @@ final class XmlElements {
     step(() -> {
       writer.writeStartElement(name);
       writer.writeAttribute(attribute, value);
-      writer.writeCharacters(text);
+      writer.writeCharacters(sayable(text));
       writer.writeEndElement();
     });
+  }
+
+  // XML 1.0 has no form for control characters, halves of pairs and the two last of a plane.
+  private static String sayable(String text) {
+    return text.codePoints().allMatch(XmlElements::isSayable)
+        ? text
+        : text.codePoints()
+            .map(codePoint -> isSayable(codePoint) ? codePoint : REPLACEMENT)
+            .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+            .toString();
+  }
+
+  private static boolean isSayable(int codePoint) {
+    return codePoint == '\t'
+        || codePoint == '\n'
+        || codePoint == '\r'
+        || codePoint >= 0x20 && codePoint <= 0xD7FF
+        || codePoint >= 0xE000 && codePoint <= 0xFFFD
+        || codePoint >= 0x10000;
   }
 
   void flush() {
