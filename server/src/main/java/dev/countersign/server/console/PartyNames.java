@@ -36,6 +36,12 @@ final class PartyNames {
     return known.computeIfAbsent(account, id -> new AccountName(id.text(), name(id)));
   }
 
+  String person(UserId user) {
+    return user.equals(caller.user())
+        ? "you"
+        : users.find(caller.tenant(), user).map(User::username).orElseGet(user::text);
+  }
+
   private String name(AccountId id) {
     return accounts.find(caller.tenant(), id).map(this::name).orElseGet(id::text);
   }

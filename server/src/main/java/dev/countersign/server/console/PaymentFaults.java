@@ -16,6 +16,12 @@ final class PaymentFaults {
         : problem.errors().stream().map(PaymentFaults::sentence).toList();
   }
 
+  /** Of a field that was to hold a whole number. */
+  static ProblemException malformed(String field) {
+    return ProblemException.invalid(
+        List.of(new FieldError(field, "malformed", "Give a whole number.")));
+  }
+
   private static String sentence(FieldError error) {
     return label(error.field()) + ": " + error.message();
   }

@@ -25,7 +25,9 @@
       "impersonation",
       "mandates",
       "countersigning",
-      "payments"
+      "payments",
+      "schedules",
+      "requests"
     })
 @NullMarked
 package dev.countersign.server.console;

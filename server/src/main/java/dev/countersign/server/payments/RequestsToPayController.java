@@ -7,16 +7,8 @@ import dev.countersign.api.RequestToPayDecline;
 import dev.countersign.api.RequestToPayPage;
 import dev.countersign.api.RequestToPayView;
 import dev.countersign.server.access.Caller;
-import dev.countersign.server.ledger.AccountRef;
-import dev.countersign.server.ledger.Entry;
-import dev.countersign.server.ledger.IdempotencyKey;
-import dev.countersign.server.ledger.Refusal;
-import dev.countersign.server.ledger.RequestHash;
-import dev.countersign.server.ledger.Transfer;
 import dev.countersign.server.ledger.Verdict;
 import dev.countersign.server.platform.id.RequestToPayId;
-import dev.countersign.server.platform.id.UserId;
-import dev.countersign.server.platform.money.Asset;
 import dev.countersign.server.platform.money.Money;
 import dev.countersign.server.platform.problem.ProblemException;
 import dev.countersign.server.platform.web.Fields;
@@ -25,13 +17,9 @@ import dev.countersign.server.platform.web.Refuses;
 import dev.countersign.server.requests.Requests;
 import dev.countersign.server.requests.Requests.Direction;
 import dev.countersign.server.requests.Requests.Outcome;
-import dev.countersign.server.users.Users;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
-import java.time.Duration;
 import java.time.InstantSource;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
@@ -51,38 +39,28 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping(path = "/v1/payment-requests", produces = MediaType.APPLICATION_JSON_VALUE)
 @Refuses({ErrorCode.UNAUTHENTICATED, ErrorCode.FORBIDDEN, ErrorCode.PERSON_REQUIRED})
 class RequestsToPayController {
-  /** The name in a payment's metadata under which the request's id is found. */
-  static final String REFERENCE = "payment_request";
-
-  private static final int NOTE_MAX = 140;
   private static final int REASON_MAX = 140;
   private static final int DIRECTION_MAX = 10;
-  private static final int SECONDS_MIN = 60;
-  private static final int SECONDS_MAX = 90 * 86_400;
-  private static final int SECONDS_USUAL = 7 * 86_400;
 
   private final Requests requests;
   private final Orders orders;
-  private final Postings postings;
+  private final RequestDesk desk;
   private final Signatures signatures;
   private final Answers answers;
-  private final Users users;
   private final InstantSource clock;
 
   RequestsToPayController(
       Requests requests,
       Orders orders,
-      Postings postings,
+      RequestDesk desk,
       Signatures signatures,
       Answers answers,
-      Users users,
       InstantSource clock) {
     this.requests = requests;
     this.orders = orders;
-    this.postings = postings;
+    this.desk = desk;
     this.signatures = signatures;
     this.answers = answers;
-    this.users = users;
     this.clock = clock;
   }
 
@@ -113,38 +91,7 @@ class RequestsToPayController {
       @AuthenticationPrincipal Caller caller,
       @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String idempotencyKey,
       @RequestBody RequestToPay request) {
-    Fields fields = new Fields();
-    String payerText = fields.text("payer", request.payer(), Orders.RECIPIENT_MAX);
-    String amount = fields.text("amount", request.amount(), Orders.AMOUNT_MAX);
-    String currency = fields.text("currency", request.currency(), Orders.CURRENCY_MAX);
-    String note = fields.optionalText("note", request.note(), NOTE_MAX).orElse(null);
-    int seconds = request.expiresIn() == null ? SECONDS_USUAL : request.expiresIn();
-    if (seconds < SECONDS_MIN || seconds > SECONDS_MAX) {
-      fields.fault(
-          "expires_in",
-          "out_of_range",
-          "Give a whole number from " + SECONDS_MIN + " to " + SECONDS_MAX + ".");
-    }
-    String key = Orders.key(fields, idempotencyKey);
-    fields.verify();
-    Asset asset = orders.asset(caller.tenant(), currency);
-    Money money = new Money(Amounts.positive("amount", amount, asset), asset);
-    UserId payer = payer(caller, payerText);
-    RequestHash hash =
-        RequestHash.of(
-            "payment_request",
-            payer.text(),
-            currency,
-            Long.toString(money.minor()),
-            String.valueOf(note),
-            Integer.toString(seconds));
-    Outcome.Done done =
-        done(
-            requests.ask(
-                caller,
-                new Requests.Wish(payer, money, note, Duration.ofSeconds(seconds)),
-                key,
-                hash));
+    Outcome.Done done = done(desk.ask(caller, idempotencyKey, request));
     return ReplayAware.answer(done.replayed(), view(done.request()));
   }
 
@@ -209,32 +156,10 @@ class RequestsToPayController {
     if (!request.payer().equals(caller.person())) {
       throw notFound();
     }
-    Fields fields = new Fields();
-    String key = Orders.key(fields, idempotencyKey);
-    fields.verify();
-    Transfer transfer =
-        new Transfer(
-            caller.tenant(),
-            Transfer.Type.PAYMENT,
-            request.asset(),
-            List.of(
-                new Entry(new AccountRef.OfOwner(request.payer()), -request.amountMinor()),
-                new Entry(new AccountRef.OfOwner(request.payee()), request.amountMinor())),
-            IdempotencyKey.ofPayer(
-                caller.person(), key, RequestHash.of("pay_request", request.id().text())),
-            Orders.authority(caller).asked(request.id()),
-            null,
-            Map.of(REFERENCE, request.id().text()),
-            Orders.requestId());
-    return switch (postings.post(transfer)) {
-      case Verdict.Refused(Refusal refusal, boolean _)
-          when refusal.reason() == Refusal.Reason.COUNTERSIGNATURE_REQUIRED ->
-          signatures.await(caller, transfer, refusal);
+    return switch (desk.pay(caller, request, idempotencyKey)) {
       case Verdict.Refused refused -> throw Refusals.problem(refused.refusal());
-      case Verdict.Posted posted -> {
-        requests.namePayment(caller.tenant(), request.id(), posted.transfer().id());
-        yield ReplayAware.answer(posted.replayed(), answers.payment(posted.transfer()));
-      }
+      case Verdict.Posted posted ->
+          ReplayAware.answer(posted.replayed(), answers.payment(posted.transfer()));
       case Verdict.Held held -> throw Postings.unasked(held);
     };
   }
@@ -257,21 +182,6 @@ class RequestsToPayController {
   @Refuses({ErrorCode.NOT_FOUND, ErrorCode.REQUEST_CLOSED})
   RequestToPayView cancel(@AuthenticationPrincipal Caller caller, @PathVariable String id) {
     return view(done(requests.cancel(caller, id(id))).request());
-  }
-
-  private UserId payer(Caller caller, String text) {
-    UserId payer =
-        users
-            .findRecipient(caller.tenant(), text)
-            .orElseThrow(() ->
-                Orders.atFault(
-                    "payer",
-                    ErrorCode.UNKNOWN_RECIPIENT,
-                    "Nobody here has this address, name or id."));
-    if (payer.equals(caller.person())) {
-      throw Orders.atFault("payer", ErrorCode.SAME_ACCOUNT, "Name somebody else.");
-    }
-    return payer;
   }
 
   private dev.countersign.server.requests.RequestToPay found(Caller caller, String id) {

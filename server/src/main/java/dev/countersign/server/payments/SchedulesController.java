@@ -8,7 +8,6 @@ import dev.countersign.api.ScheduleRun;
 import dev.countersign.api.ScheduleRunPage;
 import dev.countersign.api.ScheduleView;
 import dev.countersign.server.access.Caller;
-import dev.countersign.server.access.Permission;
 import dev.countersign.server.platform.id.ScheduleId;
 import dev.countersign.server.platform.money.Money;
 import dev.countersign.server.platform.problem.ProblemException;
@@ -44,12 +43,12 @@ class SchedulesController {
   private static final int COMING = 5;
 
   private final Schedules schedules;
-  private final ScheduleOrders requests;
+  private final ScheduleDesk desk;
   private final Orders orders;
 
-  SchedulesController(Schedules schedules, ScheduleOrders requests, Orders orders) {
+  SchedulesController(Schedules schedules, ScheduleDesk desk, Orders orders) {
     this.schedules = schedules;
-    this.requests = requests;
+    this.desk = desk;
     this.orders = orders;
   }
 
@@ -85,9 +84,7 @@ class SchedulesController {
       @AuthenticationPrincipal Caller caller,
       @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String idempotencyKey,
       @RequestBody ScheduleRequest request) {
-    ScheduleOrders.Read read = requests.read(caller, idempotencyKey, request);
-    requirePay(caller);
-    return answer(schedules.make(caller, read.order(), read.recurrence(), read.key(), read.hash()));
+    return answer(desk.make(caller, idempotencyKey, request));
   }
 
   @Operation(summary = "The caller's schedules, the newest first")
@@ -147,7 +144,7 @@ class SchedulesController {
   @PostMapping("/{id}/resume")
   @Refuses({ErrorCode.FORBIDDEN, ErrorCode.NOT_FOUND, ErrorCode.SCHEDULE_ENDED})
   ScheduleView resume(@AuthenticationPrincipal Caller caller, @PathVariable String id) {
-    requirePay(caller);
+    ScheduleDesk.requirePay(caller);
     return view(done(schedules.resume(caller, id(id))).schedule());
   }
 
@@ -178,12 +175,6 @@ class SchedulesController {
                   new FieldError(
                       "starts_at", "past", "Give a time that is to come, not after until.")));
     };
-  }
-
-  private static void requirePay(Caller caller) {
-    if (!caller.may(Permission.PAY)) {
-      throw refused(ErrorCode.FORBIDDEN);
-    }
   }
 
   private static ScheduleId id(String text) {
