@@ -28,6 +28,8 @@ import picocli.CommandLine.HelpCommand;
       StatementCommand.class,
       ReconcileCommand.class,
       MandateCommand.class,
+      ScheduleCommand.class,
+      RequestCommand.class,
       SignaturesCommand.class,
       UsersCommand.class,
       TenantsCommand.class,

@@ -10,7 +10,15 @@ final class PaymentLines {
 
   /** The line of a payment; answers the exit code. */
   static int print(PrintWriter out, PaymentOutcome outcome) {
-    Payment payment = outcome.payment();
+    print(out, outcome.payment());
+    if (outcome.replayed()) {
+      out.println("This key was used before for the same; nothing was done now.");
+    }
+    return 0;
+  }
+
+  /** The same, of one that says nothing of repeats. */
+  static int print(PrintWriter out, Payment payment) {
     out.printf(
         "%s %s %s %s: %s%n",
         payment.id(),
@@ -18,9 +26,6 @@ final class PaymentLines {
         payment.amount(),
         payment.currency(),
         Words.of(payment.status()));
-    if (outcome.replayed()) {
-      out.println("This key was used before for the same; nothing was done now.");
-    }
     return 0;
   }
 }
