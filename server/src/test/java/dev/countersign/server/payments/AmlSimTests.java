@@ -39,19 +39,22 @@ class AmlSimTests {
     this.administrator = Administrators.create(ApiClient.of(port), database);
   }
 
+  private record Opening(String account, long cents) {}
+
   private record Transfer(int number, String from, String to, long cents, boolean isAccepted) {}
 
   @Test
   void acceptsAndRefusesWhatTheOracleDoesAndKeepsItsBalances() throws IOException {
     Map<String, Long> balances = new HashMap<>();
+    List<Opening> openings = new ArrayList<>();
     for (String[] row : rows("openings.csv")) {
+      openings.add(new Opening(row[0], Long.parseLong(row[1])));
       balances.put(row[0], Long.parseLong(row[1]));
     }
-    List<String> accounts = List.copyOf(balances.keySet());
-    inParts(accounts, this::open);
+    inParts(openings, this::open);
     inParts(
-        accounts.stream().filter(account -> balances.get(account) > 0).toList(),
-        part -> post(part, account -> deposit(account, balances.get(account))));
+        openings.stream().filter(opening -> opening.cents() > 0).toList(),
+        part -> post(part, this::deposit));
     List<Transfer> transfers = new ArrayList<>();
     for (String[] row : rows("transfers.csv")) {
       transfers.add(
@@ -77,12 +80,12 @@ class AmlSimTests {
     }
   }
 
-  private List<JsonNode> open(List<String> accounts) {
+  private List<JsonNode> open(List<Opening> openings) {
     return results(
         "/v1/admin/accounts/batch",
         new AccountBatchRequest(
-            accounts.stream()
-                .map(account -> new AccountOpening(reference(account), "USD", null))
+            openings.stream()
+                .map(opening -> new AccountOpening(reference(opening.account()), "USD", null))
                 .toList()));
   }
 
@@ -102,9 +105,9 @@ class AmlSimTests {
         .toList();
   }
 
-  private TransactionItem deposit(String account, long cents) {
-    return item(
-        reference(account) + "-opening", EntryItem.WORLD, "ref:" + reference(account), cents);
+  private TransactionItem deposit(Opening opening) {
+    String reference = reference(opening.account());
+    return item(reference + "-opening", EntryItem.WORLD, "ref:" + reference, opening.cents());
   }
 
   private TransactionItem item(Transfer transfer) {

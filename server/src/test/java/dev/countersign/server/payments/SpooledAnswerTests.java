@@ -53,7 +53,7 @@ class SpooledAnswerTests {
             answer.write(1);
             return false;
           } catch (IOException told) {
-            return told.getMessage().equals("the client is gone");
+            return "the client is gone".equals(told.getMessage());
           }
         });
     assertThatThrownBy(answer::close).hasMessage("the client is gone");
