@@ -42,7 +42,7 @@ import picocli.CommandLine.HelpCommand;
       "Run by the service itself, each with --help:",
       "  serve          Run the service in the foreground.",
       "  audit verify   Recompute the audit log from its rows.",
-      "  ledger verify  Recompute every balance from its entries.",
+      "  ledger verify  Recompute every balance from its entries; --freeze damaged accounts.",
     },
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {

@@ -2,10 +2,13 @@ package dev.countersign.client;
 
 import dev.countersign.api.AccountBatchAnswer;
 import dev.countersign.api.AccountBatchRequest;
+import dev.countersign.api.AssetRequest;
+import dev.countersign.api.AssetView;
 import dev.countersign.api.AuditVerification;
 import dev.countersign.api.DepositRequest;
 import dev.countersign.api.PasswordPolicySettings;
 import dev.countersign.api.Payment;
+import dev.countersign.api.PaymentSettings;
 import dev.countersign.api.TransactionBatchAnswer;
 import dev.countersign.api.TransactionBatchRequest;
 import dev.countersign.api.UserBatchAnswer;
@@ -107,6 +110,44 @@ public final class Administration {
   public CompletableFuture<PasswordPolicySettings> passwordPolicyAsync() {
     return transport
         .send(Call.get("/v1/admin/password-policy", PasswordPolicySettings.class, config.timeout()))
+        .thenApply(Reply::value);
+  }
+
+  /** Adds something to be counted: an ISO 4217 currency, or an asset of the tenant's own. */
+  public AssetView addAsset(AssetRequest request) {
+    return Waiting.on(addAssetAsync(request));
+  }
+
+  /** Adds something to be counted: an ISO 4217 currency, or an asset of the tenant's own. */
+  public CompletableFuture<AssetView> addAssetAsync(AssetRequest request) {
+    return transport
+        .send(Call.post("/v1/admin/assets", request, AssetView.class, config.timeout()))
+        .thenApply(Reply::value);
+  }
+
+  /** How payments are made in the caller's tenant. */
+  public PaymentSettings paymentSettings() {
+    return Waiting.on(paymentSettingsAsync());
+  }
+
+  /** How payments are made in the caller's tenant. */
+  public CompletableFuture<PaymentSettings> paymentSettingsAsync() {
+    return transport
+        .send(Call.get("/v1/admin/payment-settings", PaymentSettings.class, config.timeout()))
+        .thenApply(Reply::value);
+  }
+
+  /** Sets how payments are made, in place of all that was set before. */
+  public PaymentSettings setPaymentSettings(PaymentSettings settings) {
+    return Waiting.on(setPaymentSettingsAsync(settings));
+  }
+
+  /** Sets how payments are made, in place of all that was set before. */
+  public CompletableFuture<PaymentSettings> setPaymentSettingsAsync(PaymentSettings settings) {
+    return transport
+        .send(
+            Call.put(
+                "/v1/admin/payment-settings", settings, PaymentSettings.class, config.timeout()))
         .thenApply(Reply::value);
   }
 

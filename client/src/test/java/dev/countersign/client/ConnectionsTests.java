@@ -96,8 +96,12 @@ class ConnectionsTests {
         .withCauseInstanceOf(NetworkException.class);
     answered.countDown();
     closing.get();
-    assertThat(underWayNow).isCompletedExceptionally();
-    assertThat(client.payments().accountsAsync()).isCompletedExceptionally();
+    assertThatExceptionOfType(ExecutionException.class)
+        .isThrownBy(underWayNow::get)
+        .withCauseInstanceOf(NotFoundException.class);
+    assertThatExceptionOfType(ExecutionException.class)
+        .isThrownBy(() -> client.payments().accountsAsync().get())
+        .withCauseInstanceOf(NetworkException.class);
   }
 
   private void answer(HttpExchange exchange) throws IOException {

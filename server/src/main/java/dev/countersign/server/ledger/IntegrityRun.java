@@ -54,22 +54,30 @@ public final class IntegrityRun {
   /** Looks through everything, unless another node is at it; then there is no report. */
   public Optional<LedgerVerification.Report> run() {
     Optional<LedgerVerification.Report> report = JdbcLedgerVerification.runAlone(application);
-    report.ifPresent(this::stopDebits);
+    report.ifPresent(found -> {
+      found
+          .findings()
+          .forEach(finding ->
+              LOG.atError().addKeyValue("finding", finding.text()).log("The ledger is damaged"));
+      stopDebits(found);
+    });
     return report;
   }
 
-  private void stopDebits(LedgerVerification.Report report) {
-    report
-        .findings()
-        .forEach(finding ->
-            LOG.atError().addKeyValue("finding", finding.text()).log("The ledger is damaged"));
+  /** Freezes the accounts that findings concern; says how many were not frozen before. */
+  int stopDebits(LedgerVerification.Report report) {
     Map<AccountId, List<String>> concerned =
         transactions.acrossTenants(() -> concerned(report.findings()));
     Map<AccountId, TenantId> tenants =
         transactions.acrossTenants(() -> damaged.tenants(concerned.keySet()));
-    tenants.forEach((account, tenant) ->
-        transactions.run(
-            tenant, () -> stopDebits(tenant, account, concerned.getOrDefault(account, List.of()))));
+    int frozen = 0;
+    for (Map.Entry<AccountId, TenantId> of : tenants.entrySet()) {
+      AccountId account = of.getKey();
+      TenantId tenant = of.getValue();
+      List<String> findings = concerned.getOrDefault(account, List.of());
+      frozen += transactions.in(tenant, () -> stopDebits(tenant, account, findings)) ? 1 : 0;
+    }
+    return frozen;
   }
 
   private Map<AccountId, List<String>> concerned(List<LedgerFinding> findings) {
@@ -93,7 +101,7 @@ public final class IntegrityRun {
   }
 
   // The alert comes once for each account, not again every night that it stays frozen.
-  private void stopDebits(TenantId tenant, AccountId account, List<String> findings) {
+  private boolean stopDebits(TenantId tenant, AccountId account, List<String> findings) {
     Outcome outcome =
         standings.freeze(
             new Change(tenant, account, event -> event.with(Map.of("reason", "damaged"))));
@@ -105,6 +113,8 @@ public final class IntegrityRun {
                   .on("account", account.text())
                   .with(Map.of("findings", told))));
       events.accept(new LedgerDamaged(tenant, account, told));
+      return true;
     }
+    return false;
   }
 }

@@ -206,7 +206,7 @@ final class JdbcHistoryEntries {
 
   /** At most so many of an account, the newest first. */
   Queue<Step> newest(HistoryQuery query, Span span, Optional<UUID[]> candidates, int limit) {
-    Search search = new Search(query, span, candidates, limit);
+    JdbcSearch search = new JdbcSearch(query, span, candidates, limit);
     if (candidates.isPresent()) {
       return search.find(OF_FEW, "", span.above(), span.below(), limit);
     }
@@ -223,13 +223,13 @@ final class JdbcHistoryEntries {
   }
 
   /** The search through one account. */
-  private final class Search {
+  private final class JdbcSearch {
     private final HistoryQuery query;
     private final Span span;
     private final Optional<UUID[]> candidates;
     private final int limit;
 
-    Search(HistoryQuery query, Span span, Optional<UUID[]> candidates, int limit) {
+    JdbcSearch(HistoryQuery query, Span span, Optional<UUID[]> candidates, int limit) {
       this.query = query;
       this.span = span;
       this.candidates = candidates;

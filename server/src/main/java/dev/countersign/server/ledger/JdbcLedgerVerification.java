@@ -1,6 +1,11 @@
 package dev.countersign.server.ledger;
 
+import dev.countersign.server.audit.AuditTrail;
+import dev.countersign.server.audit.CommandAudit;
 import dev.countersign.server.ledger.LedgerFinding.Fault;
+import dev.countersign.server.platform.crypto.MasterKeys;
+import dev.countersign.server.platform.store.CommandWork;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -256,6 +261,19 @@ final class JdbcLedgerVerification {
             jdbc.sql(TRY_LOCK).query(Boolean.class).single()
                 ? Optional.of(report(jdbc))
                 : Optional.empty());
+  }
+
+  /** The nightly run's hands for a command, which sends no messages. */
+  static IntegrityRun integrityRun(DataSource application, MasterKeys keys, Clock clock) {
+    CommandWork work = new CommandWork(application);
+    AuditTrail audit = CommandAudit.on(work.jdbc(), keys, clock);
+    return new IntegrityRun(
+        application,
+        work.transactions(),
+        new JdbcDamagedAccounts(work.jdbc()),
+        new JdbcAccountStandings(work.transactions(), work.jdbc(), audit),
+        audit,
+        damaged -> {});
   }
 
   private static TransactionTemplate snapshot(DataSource application) {
