@@ -18,13 +18,18 @@ import org.springframework.jdbc.core.JdbcOperations;
  * one round trip, for a lone payment waits for each.
  */
 final class JdbcBooks {
+  // "Offset 0" keeps each look-up by itself: merged into one join, and planned while a table is
+  // still empty, all of the table would be read for each.
   private static final String FIND_KEYS =
       """
       select k.tenant_id, k.scope, k.key, k.request_hash, k.payment_id, k.hold_step, k.refusal,
         k.refusal_details
       from unnest(?::uuid[], ?::uuid[], ?::text[]) as w (tenant_id, scope, key)
-      join idempotency_keys k
-        on k.tenant_id = w.tenant_id and k.scope = w.scope and k.key = w.key
+      cross join lateral (
+        select *
+        from idempotency_keys
+        where tenant_id = w.tenant_id and scope = w.scope and key = w.key
+        offset 0) as k
       """;
 
   // All nodes lock in the order of ids, so that they wait for one another but never in a circle.
@@ -40,23 +45,36 @@ final class JdbcBooks {
       where a.id = any (array(
         select i.id
         from unnest(?::uuid[], ?::uuid[]) as w (tenant_id, id)
-        join accounts i on i.id = w.id and i.tenant_id = w.tenant_id
+        cross join lateral (
+          select id
+          from accounts
+          where id = w.id and tenant_id = w.tenant_id
+          offset 0) as i
         union all
         select o.id
         from unnest(?::uuid[], ?::uuid[], ?::text[]) as w (tenant_id, owner_id, asset)
-        join accounts o
-          on o.tenant_id = w.tenant_id and o.owner_id = w.owner_id and o.asset = w.asset
+        cross join lateral (
+          select id
+          from accounts
+          where tenant_id = w.tenant_id and owner_id = w.owner_id and asset = w.asset
+          offset 0) as o
         union all
         select r.id
         from unnest(?::uuid[], ?::text[]) as w (tenant_id, external_reference)
-        join accounts r
-          on r.tenant_id = w.tenant_id and r.external_reference = w.external_reference
+        cross join lateral (
+          select id
+          from accounts
+          where tenant_id = w.tenant_id and external_reference = w.external_reference
+          offset 0) as r
         union all
         select s.id
         from unnest(?::uuid[], ?::text[], ?::text[]) as w (tenant_id, kind, asset)
-        join accounts s
-          on s.tenant_id = w.tenant_id and s.kind = w.kind and s.asset = w.asset
-            and s.kind <> 'standard'
+        cross join lateral (
+          select id
+          from accounts
+          where tenant_id = w.tenant_id and kind = w.kind and asset = w.asset
+            and kind <> 'standard'
+          offset 0) as s
       %s))
       order by a.id
       for no key update of a

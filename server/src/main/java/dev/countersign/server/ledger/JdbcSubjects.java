@@ -25,18 +25,30 @@ final class JdbcSubjects {
         union all
         select unnest(h.payer_account || h.payee_accounts)
         from unnest(?::uuid[], ?::uuid[]) as w (tenant_id, id)
-        join holds h on h.tenant_id = w.tenant_id and h.id = w.id
+        cross join lateral (
+          select payer_account, payee_accounts
+          from holds
+          where tenant_id = w.tenant_id and id = w.id
+          offset 0) as h
         union all
         select e.account_id
         from unnest(?::uuid[], ?::uuid[]) as w (tenant_id, id)
-        join entries e on e.payment_id = w.id and e.tenant_id = w.tenant_id
+        cross join lateral (
+          select account_id
+          from entries
+          where payment_id = w.id and tenant_id = w.tenant_id
+          offset 0) as e
       """;
 
   private static final String READ_HOLDS =
       """
       select %s
       from unnest(?::uuid[], ?::uuid[]) as w (tenant_id, id)
-      join holds h on h.tenant_id = w.tenant_id and h.id = w.id
+      cross join lateral (
+        select *
+        from holds
+        where tenant_id = w.tenant_id and id = w.id
+        offset 0) as h
       """
           .formatted(JdbcHolds.COLUMNS);
 
@@ -44,9 +56,16 @@ final class JdbcSubjects {
       """
       select l.parent_id, e.account_id, sum(e.amount)::bigint as amount
       from unnest(?::uuid[], ?::uuid[]) as w (tenant_id, id)
-      join payment_links l
-        on l.tenant_id = w.tenant_id and l.parent_id = w.id and l.kind = 'reversal'
-      join entries e on e.payment_id = l.payment_id
+      cross join lateral (
+        select payment_id, parent_id
+        from payment_links
+        where tenant_id = w.tenant_id and parent_id = w.id and kind = 'reversal'
+        offset 0) as l
+      cross join lateral (
+        select account_id, amount
+        from entries
+        where payment_id = l.payment_id
+        offset 0) as e
       group by l.parent_id, e.account_id
       """;
 

@@ -20,12 +20,17 @@ import org.springframework.jdbc.core.JdbcOperations;
 
 /** Reads movements as they were recorded. */
 final class JdbcTransfers {
-  // Joined to the list of ids, not compared with it: so each id goes to its own month alone.
+  // Looked up one by one ("offset 0" keeps it so): each id goes to its own month alone, and a plan
+  // made while a table was empty serves as well when it is full.
   private static final String LOAD_ENTRIES =
       """
       select e.payment_id, e.account_id, e.asset, e.amount, e.account_version, e.balance_after
       from unnest(?::uuid[]) as w (id)
-      join entries e on e.payment_id = w.id
+      cross join lateral (
+        select *
+        from entries
+        where payment_id = w.id
+        offset 0) as e
       order by e.payment_id, e.position
       """;
 
@@ -36,12 +41,22 @@ final class JdbcTransfers {
         p.initiated_by, p.reference, p.metadata, p.effective_at, p.recorded_at, l.parent_id,
         c.counter_asset, c.counter_amount, c.rate, c.rate_source, c.rounding
       from unnest(?::uuid[]) as w (id)
-      join payments p on p.id = w.id
-      left join payment_links l
-        on p.type in ('capture', 'reversal')
-          and l.tenant_id = p.tenant_id and l.payment_id = p.id
-      left join conversions c
-        on p.type = 'conversion' and c.tenant_id = p.tenant_id and c.payment_id = p.id
+      cross join lateral (
+        select *
+        from payments
+        where id = w.id
+        offset 0) as p
+      left join lateral (
+        select parent_id
+        from payment_links
+        where p.type in ('capture', 'reversal')
+          and tenant_id = p.tenant_id and payment_id = p.id
+        offset 0) as l on true
+      left join lateral (
+        select *
+        from conversions
+        where p.type = 'conversion' and tenant_id = p.tenant_id and payment_id = p.id
+        offset 0) as c on true
       """;
 
   /** Two results, of two lists of the ids that are wanted. */
