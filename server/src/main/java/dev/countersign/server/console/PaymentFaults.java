@@ -37,6 +37,8 @@ final class PaymentFaults {
       case "until" -> "Last day";
       case "count" -> "How often";
       case "interval" -> "Every";
+      case "expires_after" -> "Waits for";
+      case "apart_days" -> "Apart for";
       default -> field.substring(0, 1).toUpperCase(Locale.ROOT) + field.substring(1);
     };
   }

@@ -46,6 +46,9 @@ record Visitor(String name, Set<Area> areas, Frame.@Nullable Seen seen, @Nullabl
     if (caller.may(Permission.USERS_READ)) {
       areas.add(Area.PEOPLE);
     }
+    if (caller.may(Permission.TENANT_READ)) {
+      areas.add(Area.LIMITS);
+    }
     if (operates(caller)) {
       areas.add(Area.TENANTS);
     }

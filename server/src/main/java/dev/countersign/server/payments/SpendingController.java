@@ -2,26 +2,16 @@ package dev.countersign.server.payments;
 
 import dev.countersign.api.ErrorCode;
 import dev.countersign.api.Spending;
-import dev.countersign.api.SpendingLimit;
 import dev.countersign.api.SpendingLimits;
 import dev.countersign.server.access.Caller;
 import dev.countersign.server.platform.id.TenantId;
 import dev.countersign.server.platform.id.UserId;
-import dev.countersign.server.platform.money.Asset;
 import dev.countersign.server.platform.money.Money;
 import dev.countersign.server.platform.problem.ProblemException;
-import dev.countersign.server.platform.web.Fields;
 import dev.countersign.server.platform.web.Refuses;
-import dev.countersign.server.spending.Limit;
-import dev.countersign.server.spending.Period;
 import dev.countersign.server.spending.Spent;
 import dev.countersign.server.users.Users;
 import io.swagger.v3.oas.annotations.Operation;
-import java.util.ArrayList;
-import java.util.HashSet;
-import java.util.List;
-import java.util.Set;
-import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -36,18 +26,20 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping(produces = MediaType.APPLICATION_JSON_VALUE)
 @Refuses({ErrorCode.UNAUTHENTICATED, ErrorCode.FORBIDDEN})
 class SpendingController {
-  private static final int LIMITS_MAX = 100;
-  private static final int PERIOD_MAX = 10;
-
   private final dev.countersign.server.spending.SpendingLimits limits;
   private final Orders orders;
   private final Users users;
+  private final SpendingDesk desk;
 
   SpendingController(
-      dev.countersign.server.spending.SpendingLimits limits, Orders orders, Users users) {
+      dev.countersign.server.spending.SpendingLimits limits,
+      Orders orders,
+      Users users,
+      SpendingDesk desk) {
     this.limits = limits;
     this.orders = orders;
     this.users = users;
+    this.desk = desk;
   }
 
   @Operation(summary = "How much the caller has spent of each limit, and may still")
@@ -62,7 +54,7 @@ class SpendingController {
   @Operation(summary = "The limits of everybody who has none of their own")
   @GetMapping("/v1/admin/spending-limits")
   SpendingLimits usual(@AuthenticationPrincipal Caller caller) {
-    return view(caller.tenant(), null);
+    return desk.of(caller.tenant(), null);
   }
 
   @Operation(
@@ -78,15 +70,14 @@ class SpendingController {
   })
   SpendingLimits setUsual(
       @AuthenticationPrincipal Caller caller, @RequestBody SpendingLimits request) {
-    limits.set(caller, null, read(caller.tenant(), request));
-    return view(caller.tenant(), null);
+    return desk.set(caller, null, request);
   }
 
   @Operation(summary = "A person's own limits")
   @GetMapping("/v1/admin/users/{id}/spending-limits")
   @Refuses(ErrorCode.NOT_FOUND)
   SpendingLimits ofPerson(@AuthenticationPrincipal Caller caller, @PathVariable String id) {
-    return view(caller.tenant(), person(caller, id));
+    return desk.of(caller.tenant(), person(caller, id));
   }
 
   @Operation(
@@ -105,48 +96,7 @@ class SpendingController {
       @AuthenticationPrincipal Caller caller,
       @PathVariable String id,
       @RequestBody SpendingLimits request) {
-    UserId person = person(caller, id);
-    limits.set(caller, person, read(caller.tenant(), request));
-    return view(caller.tenant(), person);
-  }
-
-  private List<Limit> read(TenantId tenant, SpendingLimits request) {
-    Fields all = new Fields();
-    if (request.limits().size() > LIMITS_MAX) {
-      all.fault("limits", "too_many", "Give at most " + LIMITS_MAX + " limits.");
-      all.verify();
-    }
-    List<Limit> read = new ArrayList<>();
-    Set<String> seen = new HashSet<>();
-    for (int at = 0; at < request.limits().size(); at++) {
-      Limit limit = read(tenant, request.limits().get(at), at);
-      if (!seen.add(limit.asset() + " " + limit.period())) {
-        all.fault("limits[" + at + "]", "repeated", "Give one for each currency and period.");
-      }
-      read.add(limit);
-    }
-    all.verify();
-    return read;
-  }
-
-  private Limit read(TenantId tenant, @Nullable SpendingLimit given, int at) {
-    Fields fields = Fields.ofItem("limits", at);
-    String currency =
-        fields.text("currency", given == null ? null : given.currency(), Orders.CURRENCY_MAX);
-    String amount = fields.text("amount", given == null ? null : given.amount(), Orders.AMOUNT_MAX);
-    Period period =
-        fields
-            .parsed(
-                "period",
-                given == null ? null : given.period(),
-                PERIOD_MAX,
-                Period::find,
-                "Give day, week or month.")
-            .orElse(Period.DAY);
-    fields.verify();
-    Asset asset = orders.asset(tenant, currency);
-    return new Limit(
-        currency, period, Amounts.notNegative("limits[" + at + "].amount", amount, asset));
+    return desk.set(caller, person(caller, id), request);
   }
 
   private UserId person(Caller caller, String id) {
@@ -154,17 +104,6 @@ class SpendingController {
         .filter(user -> users.find(caller.tenant(), user).isPresent())
         .orElseThrow(
             () -> new ProblemException(ErrorCode.NOT_FOUND, "Nobody of this tenant has this id."));
-  }
-
-  private SpendingLimits view(TenantId tenant, @Nullable UserId user) {
-    return new SpendingLimits(
-        limits.of(tenant, user).stream()
-            .map(limit ->
-                new SpendingLimit(
-                    limit.asset(),
-                    limit.period().wireName(),
-                    decimal(tenant, limit.asset(), limit.amountMinor())))
-            .toList());
   }
 
   private Spending.Item item(TenantId tenant, Spent spent) {

@@ -123,7 +123,7 @@ class ConsoleLedgerBrowserTests extends ConsoleBrowser {
     page.waitForURL("**/console/accounts");
 
     List<String> order = new ArrayList<>();
-    for (int step = 0; step < 15; step++) {
+    for (int step = 0; step < 16; step++) {
       page.keyboard().press("Tab");
       order.add(focused(page));
     }
@@ -138,6 +138,7 @@ class ConsoleLedgerBrowserTests extends ConsoleBrowser {
             "Events",
             "Roles",
             "Service keys",
+            "Limits",
             "Tenants",
             "Your money",
             "You",

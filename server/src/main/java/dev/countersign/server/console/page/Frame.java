@@ -33,6 +33,7 @@ public record Frame(
     EVENTS("Events", "/console/events"),
     ROLES("Roles", "/console/roles"),
     KEYS("Service keys", "/console/keys"),
+    LIMITS("Limits", "/console/limits"),
     TENANTS("Tenants", "/console/tenants"),
     MONEY("Your money", "/console/you/accounts"),
     YOU("You", "/console/you/sessions");
