@@ -90,69 +90,34 @@ public record PaymentRequest(
 
   /** The same, held for so long. */
   public PaymentRequest held(Duration life) {
-    return new PaymentRequest(
-        recipient,
-        amount,
-        currency,
-        metadata,
-        mandate,
-        true,
-        Math.toIntExact(life.toSeconds()),
-        splits,
-        fee,
-        references,
-        targetCurrency,
-        rate);
+    return with(true, Math.toIntExact(life.toSeconds()), fee, references, targetCurrency, rate);
   }
 
   /** The same, with a fee. */
   public PaymentRequest withFee(PaymentFee taken) {
-    return new PaymentRequest(
-        recipient,
-        amount,
-        currency,
-        metadata,
-        mandate,
-        hold,
-        expiresIn,
-        splits,
-        taken,
-        references,
-        targetCurrency,
-        rate);
+    return with(hold, expiresIn, taken, references, targetCurrency, rate);
   }
 
   /** The same, with what it is for. */
   public PaymentRequest withReferences(List<PaymentReference> what) {
-    return new PaymentRequest(
-        recipient,
-        amount,
-        currency,
-        metadata,
-        mandate,
-        hold,
-        expiresIn,
-        splits,
-        fee,
-        what,
-        targetCurrency,
-        rate);
+    return with(hold, expiresIn, fee, what, targetCurrency, rate);
   }
 
   /** The same, turned into another asset. */
   public PaymentRequest into(String currencyOfPayee, @Nullable String seenRate) {
+    return with(hold, expiresIn, fee, references, currencyOfPayee, seenRate);
+  }
+
+  // Who pays whom how much is never changed.
+  private PaymentRequest with(
+      @Nullable Boolean held,
+      @Nullable Integer life,
+      @Nullable PaymentFee taken,
+      List<PaymentReference> what,
+      @Nullable String into,
+      @Nullable String seenRate) {
     return new PaymentRequest(
-        recipient,
-        amount,
-        currency,
-        metadata,
-        mandate,
-        hold,
-        expiresIn,
-        splits,
-        fee,
-        references,
-        currencyOfPayee,
+        recipient, amount, currency, metadata, mandate, held, life, splits, taken, what, into,
         seenRate);
   }
 
