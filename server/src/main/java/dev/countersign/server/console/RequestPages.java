@@ -10,8 +10,9 @@ import dev.countersign.server.console.page.PaymentStep;
 import dev.countersign.server.console.page.PaymentView.Fact;
 import dev.countersign.server.console.page.RequestList;
 import dev.countersign.server.ledger.Accounts;
-import dev.countersign.server.ledger.Verdict;
+import dev.countersign.server.ledger.Refusal;
 import dev.countersign.server.payments.RequestDesk;
+import dev.countersign.server.payments.RequestDesk.Paying;
 import dev.countersign.server.payments.SignedPayments;
 import dev.countersign.server.platform.id.IdGenerator;
 import dev.countersign.server.platform.id.RequestToPayId;
@@ -121,9 +122,12 @@ class RequestPages {
       return sure(caller, found.get());
     }
     try {
-      return desk.pay(caller, found.get(), key) instanceof Verdict.Refused refused
-          ? refused(caller, Map.of(), List.of(SignedPayments.sentence(refused.refusal())))
-          : new Redirect(PAGE + "?done=paid");
+      return switch (desk.pay(caller, found.get(), key)) {
+        case Paying.Paid _ -> new Redirect(PAGE + "?done=paid");
+        case Paying.Waiting _ -> new Redirect(ConsoleChain.OWN + "/signing");
+        case Paying.Refused(Refusal refusal) ->
+            refused(caller, Map.of(), List.of(SignedPayments.sentence(refusal)));
+      };
     } catch (ProblemException fault) {
       return refused(caller, Map.of(), PaymentFaults.of(fault));
     }

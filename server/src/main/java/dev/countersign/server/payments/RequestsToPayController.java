@@ -7,7 +7,10 @@ import dev.countersign.api.RequestToPayDecline;
 import dev.countersign.api.RequestToPayPage;
 import dev.countersign.api.RequestToPayView;
 import dev.countersign.server.access.Caller;
-import dev.countersign.server.ledger.Verdict;
+import dev.countersign.server.countersigning.WaitingPayment;
+import dev.countersign.server.ledger.PostedTransfer;
+import dev.countersign.server.ledger.Refusal;
+import dev.countersign.server.payments.RequestDesk.Paying;
 import dev.countersign.server.platform.id.RequestToPayId;
 import dev.countersign.server.platform.money.Money;
 import dev.countersign.server.platform.problem.ProblemException;
@@ -157,10 +160,10 @@ class RequestsToPayController {
       throw notFound();
     }
     return switch (desk.pay(caller, request, idempotencyKey)) {
-      case Verdict.Refused refused -> throw Refusals.problem(refused.refusal());
-      case Verdict.Posted posted ->
-          ReplayAware.answer(posted.replayed(), answers.payment(posted.transfer()));
-      case Verdict.Held held -> throw Postings.unasked(held);
+      case Paying.Refused(Refusal refusal) -> throw Refusals.problem(refusal);
+      case Paying.Waiting(WaitingPayment payment) -> signatures.answer(payment);
+      case Paying.Paid(PostedTransfer payment, boolean replayed) ->
+          ReplayAware.answer(replayed, answers.payment(payment));
     };
   }
 

@@ -43,8 +43,13 @@ class Signatures {
 
   /** Lets a payment wait that the ledger refused for want of a signature, or finds that it does. */
   ResponseEntity<Payment> await(Caller payer, Transfer payment, Refusal refusal) {
+    return answer(waiting(payer, payment, refusal));
+  }
+
+  /** The same, as it stands. */
+  WaitingPayment waiting(Caller payer, Transfer payment, Refusal refusal) {
     return switch (waiting.ask(payer, payment)) {
-      case Asked.Waiting(WaitingPayment found) -> answer(found);
+      case Asked.Waiting(WaitingPayment found) -> found;
       case Asked.Conflict _ ->
           throw new ProblemException(
               ErrorCode.IDEMPOTENCY_CONFLICT, ErrorCode.IDEMPOTENCY_CONFLICT.hint());
@@ -81,7 +86,8 @@ class Signatures {
         countersignature(found, shown));
   }
 
-  private ResponseEntity<Payment> answer(WaitingPayment found) {
+  /** Where it stands, to whoever asked for it. */
+  ResponseEntity<Payment> answer(WaitingPayment found) {
     Payment payment = view(found);
     return payment.status() == PaymentStatus.AWAITING_COUNTERSIGNATURE
         ? ResponseEntity.status(HttpStatus.ACCEPTED).body(payment)
