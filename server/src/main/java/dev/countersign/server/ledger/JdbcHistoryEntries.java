@@ -42,11 +42,20 @@ final class JdbcHistoryEntries {
   private static final String FIND =
       """
       select n.account_id, n.payment_id, n.account_version, n.recorded_at
-      from %s as n
+      from\s\
+      """;
+
+  private static final String BETWEEN =
+      """
+       as n
       where n.account_id = :account
         and n.account_version < :below
         and n.account_version > :above
-        %s
+      """;
+
+  private static final String NEWEST =
+      """
+
       order by n.account_version desc
       limit :limit
       """;
@@ -217,7 +226,7 @@ final class JdbcHistoryEntries {
     Queue<Step> backdated =
         search.find(ALL, RECORDED_AT_ANOTHER_TIME, span.above(), span.below(), limit);
     return Stream.concat(back.stream(), backdated.stream())
-        .sorted(Comparator.comparing(Step::version).reversed())
+        .sorted(Comparator.comparingLong(Step::version).reversed())
         .limit(limit)
         .collect(Collectors.toCollection(ArrayDeque::new));
   }
@@ -253,7 +262,7 @@ final class JdbcHistoryEntries {
     Queue<Step> find(String source, String condition, long above, long below, int most) {
       HistoryFilter filter = query.filter();
       return new ArrayDeque<>(
-          asking(query, FIND.formatted(source, condition + conditions(query)))
+          asking(query, FIND + source + BETWEEN + condition + conditions(query) + NEWEST)
               .param("account", span.account().value())
               .param("above", above)
               .param("below", below)
