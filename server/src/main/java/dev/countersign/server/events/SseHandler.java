@@ -2,6 +2,8 @@ package dev.countersign.server.events;
 
 import dev.countersign.server.platform.problem.ProblemWriter;
 import jakarta.servlet.AsyncContext;
+import jakarta.servlet.AsyncEvent;
+import jakarta.servlet.AsyncListener;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -32,15 +34,58 @@ final class SseHandler extends StreamHandler {
     ServerSentEvents sink = new ServerSentEvents(response.getOutputStream(), json);
     AsyncContext async = request.startAsync(request, response);
     async.setTimeout(0);
-    admitted.serve(sink, () -> complete(async));
+    Ending ending = new Ending(async);
+    async.addListener(ending);
+    admitted.serve(sink, ending::complete);
   }
 
-  private static void complete(AsyncContext async) {
-    try {
-      async.complete();
-    } catch (IllegalStateException hungUp) {
-      // The container saw the client go first, and has completed it by itself.
-      LOG.debug("A stream's request had ended already", hungUp);
+  /**
+   * Completes a request once, and never after the container has. When a client is gone the
+   * container completes the request by itself, and gives its parts to the next one; whoever
+   * completed it then would end a stranger's stream.
+   */
+  private static final class Ending implements AsyncListener {
+    private final AsyncContext async;
+    private boolean over;
+
+    private Ending(AsyncContext async) {
+      this.async = async;
+    }
+
+    synchronized void complete() {
+      if (over) {
+        return;
+      }
+      over = true;
+      try {
+        async.complete();
+      } catch (IllegalStateException hungUp) {
+        LOG.debug("A stream's request was ending already", hungUp);
+      }
+    }
+
+    private synchronized void leaveToContainer() {
+      over = true;
+    }
+
+    @Override
+    public void onComplete(AsyncEvent event) {
+      leaveToContainer();
+    }
+
+    @Override
+    public void onError(AsyncEvent event) {
+      leaveToContainer();
+    }
+
+    @Override
+    public void onTimeout(AsyncEvent event) {
+      // There is no time limit to exceed.
+    }
+
+    @Override
+    public void onStartAsync(AsyncEvent event) {
+      // A stream is not begun anew.
     }
   }
 }

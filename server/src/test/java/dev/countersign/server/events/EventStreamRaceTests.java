@@ -27,6 +27,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.test.web.server.LocalServerPort;
 
@@ -49,7 +50,7 @@ class EventStreamRaceTests {
     this.payers = Payers.apart(port, database);
   }
 
-  @Test
+  @RepeatedTest(3)
   void tellsEachPaymentOnceToWhoeverReconnectsAtRandom() throws Exception {
     Random random = new Random(6);
     List<Party> parties = parties();
