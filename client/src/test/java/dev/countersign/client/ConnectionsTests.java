@@ -107,7 +107,6 @@ class ConnectionsTests {
   private void answer(HttpExchange exchange) throws IOException {
     ports.add(exchange.getRemoteAddress().getPort());
     mostUnderWay.accumulateAndGet(underWay.incrementAndGet(), Math::max);
-    Thread.yield();
     underWay.decrementAndGet();
     exchange.sendResponseHeaders(200, NONE.length);
     exchange.getResponseBody().write(NONE);
