@@ -42,7 +42,7 @@ final class JdbcHistoryEntries {
   private static final String FIND =
       """
       select n.account_id, n.payment_id, n.account_version, n.recorded_at
-      from\s\
+      from
       """;
 
   private static final String BETWEEN =

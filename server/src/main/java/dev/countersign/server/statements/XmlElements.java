@@ -76,8 +76,8 @@ final class XmlElements {
     return codePoint == '\t'
         || codePoint == '\n'
         || codePoint == '\r'
-        || codePoint >= 0x20 && codePoint <= 0xD7FF
-        || codePoint >= 0xE000 && codePoint <= 0xFFFD
+        || (codePoint >= 0x20 && codePoint <= 0xD7FF)
+        || (codePoint >= 0xE000 && codePoint <= 0xFFFD)
         || codePoint >= 0x10000;
   }
 

@@ -138,6 +138,8 @@ public final class TwoLevelCache<V extends Record> {
         .filter(entry -> left(entry).isPositive());
   }
 
+  // The same future, not one that is equal to it.
+  @SuppressWarnings("ReferenceEquality")
   private void share(String key, Entry<V> entry, CompletableFuture<Optional<Entry<V>>> mine) {
     shared.write(name(key), sealed.seal(name(key), entry), age);
     // Forgotten while it was looked up, it may be the old value.
