@@ -93,10 +93,10 @@ class RedisCacheTests extends TwoLevelCacheContract {
 
   @Test
   void passesOverWhatAnotherVersionWrote() {
-    record Word(String name) {}
+    record Named(String name) {}
     new Caches(new CacheSettings(SIZE, AGE), shared(), keys, fanOut(), clock, () -> 0)
-        .of("words", Word.class)
-        .get("a", () -> Optional.of(new Word("older")));
+        .of("words", Named.class)
+        .get("a", () -> Optional.of(new Named("older")));
     assertThat(ask(node(), "a")).contains(word("a"));
   }
 
