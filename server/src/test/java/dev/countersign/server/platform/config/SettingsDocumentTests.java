@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -113,7 +114,8 @@ class SettingsDocumentTests {
     scanner
         .findCandidateComponents("dev.countersign.server")
         .forEach(found -> {
-          Class<?> type = type(found.getBeanClassName());
+          Class<?> type =
+              type(Objects.requireNonNull(found.getBeanClassName(), "scanned classes have names"));
           add(all, type.getAnnotation(ConfigurationProperties.class).value(), type);
         });
     assertThat(all).hasSizeGreaterThan(60);
