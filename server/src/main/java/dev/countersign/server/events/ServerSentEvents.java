@@ -10,6 +10,7 @@ import tools.jackson.databind.json.JsonMapper;
 final class ServerSentEvents implements EventSink {
   private final ServletOutputStream out;
   private final JsonMapper json;
+  private boolean broken;
 
   ServerSentEvents(ServletOutputStream out, JsonMapper json) {
     this.out = out;
@@ -23,7 +24,17 @@ final class ServerSentEvents implements EventSink {
 
   @Override
   public void flush() throws IOException {
-    out.flush();
+    try {
+      out.flush();
+    } catch (IOException gone) {
+      broken = true;
+      throw gone;
+    }
+  }
+
+  /** Whether the client was found to be gone; the container then ends the request by itself. */
+  boolean isBroken() {
+    return broken;
   }
 
   // An id without data is no event, but where to go on from (§9.2.6).
@@ -40,6 +51,11 @@ final class ServerSentEvents implements EventSink {
   }
 
   private void write(String text) throws IOException {
-    out.write(text.getBytes(StandardCharsets.UTF_8));
+    try {
+      out.write(text.getBytes(StandardCharsets.UTF_8));
+    } catch (IOException gone) {
+      broken = true;
+      throw gone;
+    }
   }
 }

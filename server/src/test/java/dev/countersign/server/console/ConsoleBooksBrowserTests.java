@@ -37,6 +37,8 @@ class ConsoleBooksBrowserTests extends ConsoleBrowser {
   private final ConsoleWorld.Person administrator;
   private final ConsoleWorld.Person ann;
   private final ApiClient api;
+  // The list of accounts has many pages by the time other tests are through.
+  private String outside = "";
   private final String mark = UUID.randomUUID().toString().substring(0, 8);
 
   ConsoleBooksBrowserTests(@LocalServerPort int port, AutowireCapableBeanFactory beans) {
@@ -81,6 +83,7 @@ class ConsoleBooksBrowserTests extends ConsoleBrowser {
             .expect(201)
             .as(ReconciliationImport.class);
     assertThat(taken.matched()).isEqualTo(1);
+    outside = taken.account();
   }
 
   @Test
@@ -104,10 +107,7 @@ class ConsoleBooksBrowserTests extends ConsoleBrowser {
   @Test
   void holdsAnAccountAgainstABank() {
     Page page = page();
-    openAs(page, administrator.email(), "/console/accounts");
-    page.locator("tbody tr", new Page.LocatorOptions().setHasText("Outside world, " + CURRENCY))
-        .getByRole(AriaRole.LINK)
-        .click();
+    openAs(page, administrator.email(), "/console/accounts/" + outside);
     whole(page, "account-world");
     isAccessible(page);
     page.getByRole(AriaRole.LINK, named("Hold it against a bank's statement")).click();
@@ -148,20 +148,12 @@ class ConsoleBooksBrowserTests extends ConsoleBrowser {
                 .setViewportSize(390, 844)
                 .setColorScheme(ColorScheme.DARK));
     openAs(page, auditor.email(), "/console/accounts");
-    open(page, "/console/accounts/" + world(page) + "/reconciliation");
+    open(page, "/console/accounts/" + outside + "/reconciliation");
     assertThat(page.locator("input[type=checkbox]").count()).isZero();
     assertThat(page.getByRole(AriaRole.BUTTON).allInnerTexts()).containsExactly("Sign out");
     fitsItsWindow(page);
     whole(page, "reconciliation-phone-dark");
     isAccessible(page);
-  }
-
-  private static String world(Page page) {
-    String address =
-        page.locator("tbody tr", new Page.LocatorOptions().setHasText("Outside world, " + CURRENCY))
-            .getByRole(AriaRole.LINK)
-            .getAttribute("href");
-    return address.substring(address.lastIndexOf('/') + 1);
   }
 
   private void deposit(String amount, String reference) {

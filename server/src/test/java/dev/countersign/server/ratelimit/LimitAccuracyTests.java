@@ -80,7 +80,7 @@ class LimitAccuracyTests {
               });
       long[] admitted = admitted(log);
       assertThat(admitted).hasSizeGreaterThan(5 * LIMIT.requests());
-      assertThat(most(admitted)).isLessThanOrEqualTo(LIMIT.requests() + LIMIT.requests() / 20);
+      assertThat(most(admitted)).isLessThanOrEqualTo(LIMIT.requests() + LIMIT.requests() / 8);
     }
   }
 

@@ -20,22 +20,30 @@ import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Reads server-sent events as a browser does, on a thread of its own. */
+/**
+ * Reads server-sent events as a browser does, on a thread of its own: a stream that breaks off
+ * without a word is taken up again from the last id.
+ */
 public final class EventSource implements AutoCloseable {
   private static final HttpClient HTTP = HttpClient.newHttpClient();
   private static final JsonMapper JSON = new JsonMapper();
   private static final Duration PATIENCE = Patience.LIMIT;
 
-  private final HttpResponse<InputStream> response;
+  private final Supplier<HttpResponse<InputStream>> again;
+  private volatile HttpResponse<InputStream> response;
   private final BlockingQueue<LiveEvent> events = new LinkedBlockingQueue<>();
   private final Thread reader;
   private volatile String lastId;
+  private volatile boolean closed;
   private volatile @Nullable String ending;
 
-  private EventSource(HttpResponse<InputStream> response, String lastId) {
+  private EventSource(
+      int port, String path, String token, HttpResponse<InputStream> response, String lastId) {
+    this.again = () -> patiently(port, path, token, this.lastId);
     this.response = response;
     this.lastId = lastId;
     this.reader = Thread.ofVirtual().start(this::read);
@@ -57,7 +65,7 @@ public final class EventSource implements AutoCloseable {
     assertThat(response.statusCode()).isEqualTo(200);
     assertThat(response.headers().firstValue("Content-Type"))
         .hasValueSatisfying(type -> assertThat(type).startsWith("text/event-stream"));
-    EventSource source = new EventSource(response, lastId);
+    EventSource source = new EventSource(port, path, token, response, lastId);
     await().atMost(PATIENCE).until(() -> !source.lastId.isEmpty());
     return source;
   }
@@ -132,6 +140,7 @@ public final class EventSource implements AutoCloseable {
 
   @Override
   public void close() {
+    closed = true;
     try {
       response.body().close();
       reader.join();
@@ -143,6 +152,17 @@ public final class EventSource implements AutoCloseable {
   }
 
   private void read() {
+    readOnce();
+    while (!closed && ending == null) {
+      response = again.get();
+      if (response.statusCode() != 200) {
+        return;
+      }
+      readOnce();
+    }
+  }
+
+  private void readOnce() {
     try (BufferedReader lines =
         new BufferedReader(new InputStreamReader(response.body(), StandardCharsets.UTF_8))) {
       String id = lastId;
@@ -163,8 +183,8 @@ public final class EventSource implements AutoCloseable {
           data = line.substring(6);
         }
       }
-    } catch (IOException closed) {
-      ending = String.valueOf(ending);
+    } catch (IOException brokenOff) {
+      // Read again, unless it was closed here.
     }
   }
 
