@@ -10,7 +10,6 @@ import tools.jackson.databind.json.JsonMapper;
 final class ServerSentEvents implements EventSink {
   private final ServletOutputStream out;
   private final JsonMapper json;
-  private boolean broken;
 
   ServerSentEvents(ServletOutputStream out, JsonMapper json) {
     this.out = out;
@@ -24,17 +23,7 @@ final class ServerSentEvents implements EventSink {
 
   @Override
   public void flush() throws IOException {
-    try {
-      out.flush();
-    } catch (IOException gone) {
-      broken = true;
-      throw gone;
-    }
-  }
-
-  /** Whether the client was found to be gone; the container then ends the request by itself. */
-  boolean isBroken() {
-    return broken;
+    out.flush();
   }
 
   // An id without data is no event, but where to go on from (§9.2.6).
@@ -51,11 +40,6 @@ final class ServerSentEvents implements EventSink {
   }
 
   private void write(String text) throws IOException {
-    try {
-      out.write(text.getBytes(StandardCharsets.UTF_8));
-    } catch (IOException gone) {
-      broken = true;
-      throw gone;
-    }
+    out.write(text.getBytes(StandardCharsets.UTF_8));
   }
 }

@@ -8,8 +8,6 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
-import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.http.MediaType;
@@ -18,8 +16,6 @@ import tools.jackson.databind.json.JsonMapper;
 /** Answers with server-sent events. */
 final class SseHandler extends StreamHandler {
   private static final Logger LOG = LoggerFactory.getLogger(SseHandler.class);
-
-  private static final Duration CONTAINERS_TIME = Duration.ofSeconds(10);
 
   private final JsonMapper json;
 
@@ -40,15 +36,7 @@ final class SseHandler extends StreamHandler {
     async.setTimeout(0);
     Ending ending = new Ending(async);
     async.addListener(ending);
-    admitted.serve(
-        sink,
-        () -> {
-          if (sink.isBroken()) {
-            ending.awaitContainer();
-          } else {
-            ending.complete();
-          }
-        });
+    admitted.serve(sink, ending::complete);
   }
 
   /**
@@ -76,22 +64,8 @@ final class SseHandler extends StreamHandler {
       }
     }
 
-    /** Completes only what the container has not within its time. */
-    synchronized void awaitContainer() {
-      long until = System.nanoTime() + CONTAINERS_TIME.toNanos();
-      try {
-        while (!over && System.nanoTime() < until) {
-          TimeUnit.NANOSECONDS.timedWait(this, until - System.nanoTime());
-        }
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-      }
-      complete();
-    }
-
     private synchronized void leaveToContainer() {
       over = true;
-      notifyAll();
     }
 
     @Override
