@@ -4,7 +4,6 @@ import dev.countersign.api.Payment;
 import dev.countersign.api.TransactionPage;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -18,6 +17,7 @@ import picocli.CommandLine.Spec;
     description = "Show your payments, newest first.")
 final class HistoryCommand implements Callable<Integer> {
   @Mixin private Connection connection = new Connection();
+  @Mixin private PageOption pages = new PageOption();
   @Spec private CommandSpec spec = CommandSpec.create();
 
   @Option(
@@ -27,15 +27,10 @@ final class HistoryCommand implements Callable<Integer> {
       description = "How many at most; ${DEFAULT-VALUE} by default.")
   private int limit;
 
-  @Option(
-      names = "--cursor",
-      paramLabel = "CURSOR",
-      description = "Where the last page said that the next one begins.")
-  private @Nullable String cursor;
-
   @Override
   public Integer call() {
-    TransactionPage page = connection.signedIn(client -> client.payments().history(limit, cursor));
+    TransactionPage page =
+        connection.signedIn(client -> client.payments().history(limit, pages.cursor()));
     PrintWriter out = spec.commandLine().getOut();
     out.printf("%-32s %-20s %-11s %18s %-5s%n", "PAYMENT", "TIME", "TYPE", "AMOUNT", "");
     for (Payment payment : page.transactions()) {
@@ -47,9 +42,7 @@ final class HistoryCommand implements Callable<Integer> {
           payment.amount(),
           payment.currency());
     }
-    if (page.nextCursor() != null) {
-      out.println("More with --cursor " + page.nextCursor());
-    }
+    PageOption.tellNext(out, page.nextCursor());
     return 0;
   }
 }

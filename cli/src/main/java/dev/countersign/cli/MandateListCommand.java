@@ -4,11 +4,9 @@ import dev.countersign.api.MandatePage;
 import dev.countersign.api.MandateView;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** Shows mandates. */
@@ -18,20 +16,14 @@ import picocli.CommandLine.Spec;
     description = "Show the mandates you gave or were given, newest first.")
 final class MandateListCommand implements Callable<Integer> {
   private static final String ROW = "%-32s %-32s %-32s %12s %12s %-5s %s%n";
-  private static final int AT_ONCE = 50;
-
   @Mixin private Connection connection = new Connection();
+  @Mixin private PageOption pages = new PageOption();
   @Spec private CommandSpec spec = CommandSpec.create();
-
-  @Option(
-      names = "--cursor",
-      paramLabel = "CURSOR",
-      description = "Where the last page said that the next one begins.")
-  private @Nullable String cursor;
 
   @Override
   public Integer call() {
-    MandatePage page = connection.signedIn(client -> client.mandates().list(cursor, AT_ONCE));
+    MandatePage page =
+        connection.signedIn(client -> client.mandates().list(pages.cursor(), PageOption.AT_ONCE));
     PrintWriter out = spec.commandLine().getOut();
     out.printf(ROW, "MANDATE", "PAYER", "PAYEE", "DRAWN", "CEILING", "", "STATUS");
     for (MandateView mandate : page.items()) {
@@ -45,9 +37,7 @@ final class MandateListCommand implements Callable<Integer> {
           mandate.currency(),
           Words.of(mandate.status()));
     }
-    if (page.nextCursor() != null) {
-      out.println("More with --cursor " + page.nextCursor());
-    }
+    PageOption.tellNext(out, page.nextCursor());
     return 0;
   }
 }

@@ -3,7 +3,6 @@ package dev.countersign.cli;
 import dev.countersign.api.RequestToPayPage;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -16,32 +15,23 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     description = "Show what you are asked to pay, newest first.")
 final class RequestListCommand implements Callable<Integer> {
-  private static final int AT_ONCE = 50;
-
   @Mixin private Connection connection = new Connection();
+  @Mixin private PageOption pages = new PageOption();
   @Spec private CommandSpec spec = CommandSpec.create();
 
   @Option(names = "--mine", description = "What you asked others for instead.")
   private boolean mine;
-
-  @Option(
-      names = "--cursor",
-      paramLabel = "CURSOR",
-      description = "Where the last page said that the next one begins.")
-  private @Nullable String cursor;
 
   @Override
   public Integer call() {
     RequestToPayPage page =
         connection.signedIn(client ->
             mine
-                ? client.requestsToPay().outgoing(cursor, AT_ONCE)
-                : client.requestsToPay().incoming(cursor, AT_ONCE));
+                ? client.requestsToPay().outgoing(pages.cursor(), PageOption.AT_ONCE)
+                : client.requestsToPay().incoming(pages.cursor(), PageOption.AT_ONCE));
     PrintWriter out = spec.commandLine().getOut();
     page.items().forEach(request -> RequestLines.print(out, request));
-    if (page.nextCursor() != null) {
-      out.println("More with --cursor " + page.nextCursor());
-    }
+    PageOption.tellNext(out, page.nextCursor());
     return 0;
   }
 }

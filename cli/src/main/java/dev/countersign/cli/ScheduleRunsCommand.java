@@ -4,11 +4,9 @@ import dev.countersign.api.ScheduleRun;
 import dev.countersign.api.ScheduleRunPage;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -18,32 +16,24 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     description = "Show what became of a schedule's times, the latest first.")
 final class ScheduleRunsCommand implements Callable<Integer> {
-  private static final int AT_ONCE = 50;
-
   @Mixin private Connection connection = new Connection();
+  @Mixin private PageOption pages = new PageOption();
   @Spec private CommandSpec spec = CommandSpec.create();
 
   @Parameters(paramLabel = "SCHEDULE", description = "Its id, sch_….")
   private String schedule = "";
 
-  @Option(
-      names = "--cursor",
-      paramLabel = "CURSOR",
-      description = "Where the last page said that the next one begins.")
-  private @Nullable String cursor;
-
   @Override
   public Integer call() {
     ScheduleRunPage page =
-        connection.signedIn(client -> client.schedules().runs(schedule, cursor, AT_ONCE));
+        connection.signedIn(
+            client -> client.schedules().runs(schedule, pages.cursor(), PageOption.AT_ONCE));
     PrintWriter out = spec.commandLine().getOut();
     for (ScheduleRun run : page.items()) {
       String what = run.paymentId() == null ? run.reason() : run.paymentId();
       out.printf("%s %s%s%n", run.dueAt(), run.outcome(), what == null ? "" : " " + what);
     }
-    if (page.nextCursor() != null) {
-      out.println("More with --cursor " + page.nextCursor());
-    }
+    PageOption.tellNext(out, page.nextCursor());
     return 0;
   }
 }
