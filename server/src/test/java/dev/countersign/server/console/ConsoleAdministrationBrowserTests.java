@@ -205,6 +205,11 @@ class ConsoleAdministrationBrowserTests extends ConsoleBrowser {
     Page page = page(new Browser.NewContextOptions().setViewportSize(390, 844));
     openAs(page, administrator.email(), "/console/roles");
     fitsItsWindow(page);
+    open(page, "/console/keys");
+    page.getByLabel("Name", new Page.GetByLabelOptions().setExact(true)).fill("far ".repeat(25));
+    button(page, "Make the key");
+    page.evaluate("document.querySelector('tbody td').style.minWidth = '60rem'");
+    fitsItsWindow(page);
     for (String path : List.of("keys", "tenants", "you/elevations", "you/accounts")) {
       open(page, "/console/" + path);
       fitsItsWindow(page);

@@ -150,9 +150,16 @@ abstract class ConsoleBrowser {
   }
 
   static void fitsItsWindow(Page page) {
-    assertThat(page.evaluate("document.documentElement.scrollWidth <= innerWidth"))
-        .as(page.url())
-        .isEqualTo(true);
+    Object beyond =
+        page.evaluate(
+            """
+            () => document.documentElement.scrollWidth <= innerWidth
+              ? []
+              : [...document.querySelectorAll('body *')]
+                  .filter((e) => e.getBoundingClientRect().right > innerWidth)
+                  .map((e) => e.outerHTML.slice(0, 120))
+            """);
+    assertThat(beyond).as(page.url()).isEqualTo(List.of());
   }
 
   /** No breach of WCAG 2.2 A and AA that a machine can find, contrast included. */
