@@ -57,7 +57,10 @@ class LimitAccuracyTests {
     }
   }
 
-  /** A Redis that is killed every two minutes, and comes back empty half a minute later. */
+  /**
+   * A Redis that is killed every two minutes, and comes back empty half a minute later. What the
+   * eight threads at the other node were admitted in the round before, neither node can know.
+   */
   @Test
   void isAboveTheLimitByAFewAtMostWhileRedisGoesAwayAndReturns()
       throws InterruptedException, ExecutionException {
@@ -80,7 +83,7 @@ class LimitAccuracyTests {
               });
       long[] admitted = admitted(log);
       assertThat(admitted).hasSizeGreaterThan(5 * LIMIT.requests());
-      assertThat(most(admitted)).isLessThanOrEqualTo(LIMIT.requests() + LIMIT.requests() / 8);
+      assertThat(most(admitted)).isLessThanOrEqualTo(LIMIT.requests() + THREADS);
     }
   }
 
