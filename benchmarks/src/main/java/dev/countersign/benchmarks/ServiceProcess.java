@@ -1,5 +1,9 @@
 package dev.countersign.benchmarks;
 
+import dev.countersign.postgres.Credentials;
+import dev.countersign.postgres.EmbeddedPostgres;
+import dev.countersign.postgres.EmbeddedPostgresConfig;
+import dev.countersign.postgres.RunningPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.ServerSocket;
@@ -9,6 +13,9 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -155,6 +162,16 @@ final class ServiceProcess implements AutoCloseable {
             .map(handle -> handle.info().totalCpuDuration().orElse(Duration.ZERO))
             .reduce(Duration.ZERO, Duration::plus);
     return new Cpu(service, database);
+  }
+
+  /** Its embedded database, as the role that may do everything. */
+  Connection database() throws SQLException {
+    try (RunningPostgres postgres = EmbeddedPostgres.attach(EmbeddedPostgresConfig.in(directory))) {
+      Credentials superuser = postgres.superuser();
+      String url =
+          "jdbc:postgresql://127.0.0.1:%d/%s".formatted(postgres.port(), EmbeddedPostgres.DATABASE);
+      return DriverManager.getConnection(url, superuser.user(), superuser.password());
+    }
   }
 
   /** Resident memory of the service in MiB, where the system tells. */
