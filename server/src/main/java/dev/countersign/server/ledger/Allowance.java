@@ -1,6 +1,8 @@
 package dev.countersign.server.ledger;
 
 import dev.countersign.server.ledger.Refusal.Reason;
+import dev.countersign.server.platform.id.PaymentId;
+import dev.countersign.server.platform.id.TenantId;
 import java.util.UUID;
 
 /**
@@ -22,10 +24,18 @@ public record Allowance(
   }
 
   /**
-   * What was drawn on an allowance by what was posted.
+   * What was drawn on an allowance by what was posted, less what was given back; so it may be below
+   * zero.
    *
    * @param kind what it would have been refused with, which tells allowances of one feature from
    *     those of another
    */
   public record Draw(UUID allowance, Reason kind, long amountMinor, long count) {}
+
+  /**
+   * A hold that was made on an allowance, of which the rest is given back when it is let go.
+   *
+   * @param kind as of a draw
+   */
+  public record OnHold(TenantId tenant, PaymentId hold, UUID allowance, Reason kind) {}
 }

@@ -132,20 +132,25 @@ final class Book {
     return contents.changedHolds();
   }
 
-  /** What was drawn on allowances. */
+  /** What was drawn on allowances, or given back to them. */
   List<Allowance.Draw> draws() {
     return contents.allowances.draws();
+  }
+
+  /** The holds that were made on allowances. */
+  List<Allowance.OnHold> onHold() {
+    return contents.allowances.onHold();
   }
 
   private Verdict judge(Instruction instruction, Judgement judgement) {
     return switch (judgement) {
       case Judgement.Barred(Refusal refusal) -> Verdict.refused(refusal);
-      case Judgement.Permitted(List<Allowance> allowances) ->
+      case Judgement.Permitted(List<Allowance> allowances, List<Allowance.OnHold> onHold) ->
           switch (instruction) {
             case Transfer transfer -> transfers.post(transfer, allowances);
             case Hold hold -> transfers.hold(hold, allowances);
-            case Capture capture -> holds.capture(capture, allowances);
-            case Release release -> holds.release(release);
+            case Capture capture -> holds.capture(capture, allowances, onHold);
+            case Release release -> holds.release(release, onHold);
             case Reversal reversal -> reversals.reverse(reversal, allowances);
           };
     };

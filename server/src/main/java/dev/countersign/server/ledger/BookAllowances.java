@@ -1,5 +1,6 @@
 package dev.countersign.server.ledger;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -11,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 final class BookAllowances {
   private final Undo undo;
   private final Map<UUID, Allowance.Draw> drawn = new LinkedHashMap<>();
+  private final List<Allowance.OnHold> onHold = new ArrayList<>();
 
   BookAllowances(Undo undo) {
     this.undo = undo;
@@ -49,13 +51,48 @@ final class BookAllowances {
     }
   }
 
-  /** What was drawn, one for each allowance that was drawn on. */
+  /** Notes on what a hold was made. */
+  void hold(HeldPayment made, List<Allowance> allowances) {
+    for (Allowance allowance : allowances) {
+      onHold.add(
+          new Allowance.OnHold(made.tenant(), made.id(), allowance.id(), allowance.exceeded()));
+      undo.note(onHold::removeLast);
+    }
+  }
+
+  /** Gives what became free of a hold back to what it was made on. */
+  void giveBack(List<Allowance.OnHold> made, long amountMinor) {
+    if (amountMinor == 0) {
+      return;
+    }
+    for (Allowance.OnHold on : made) {
+      UUID id = on.allowance();
+      Allowance.Draw before = before(id, on.kind());
+      undo.note(() -> drawn.put(id, before));
+      drawn.put(
+          id,
+          new Allowance.Draw(id, on.kind(), before.amountMinor() - amountMinor, before.count()));
+    }
+  }
+
+  /** What was drawn or given back, one for each allowance that is not as it was. */
   List<Allowance.Draw> draws() {
-    return drawn.values().stream().filter(draw -> draw.count() > 0).toList();
+    return drawn.values().stream()
+        .filter(draw -> draw.count() > 0 || draw.amountMinor() != 0)
+        .toList();
+  }
+
+  /** On what holds were made. */
+  List<Allowance.OnHold> onHold() {
+    return List.copyOf(onHold);
   }
 
   private Allowance.Draw before(Allowance allowance) {
-    Allowance.Draw before = drawn.get(allowance.id());
-    return before == null ? new Allowance.Draw(allowance.id(), allowance.exceeded(), 0, 0) : before;
+    return before(allowance.id(), allowance.exceeded());
+  }
+
+  private Allowance.Draw before(UUID id, Refusal.Reason kind) {
+    Allowance.Draw before = drawn.get(id);
+    return before == null ? new Allowance.Draw(id, kind, 0, 0) : before;
   }
 }

@@ -17,7 +17,7 @@ final class HoldRules {
     this.book = book;
   }
 
-  Verdict capture(Capture capture, List<Allowance> allowances) {
+  Verdict capture(Capture capture, List<Allowance> allowances, List<Allowance.OnHold> onHold) {
     BookHold hold = book.hold(capture.tenant(), capture.hold());
     Refusal refusal = hold == null ? null : capturable(hold.now());
     if (hold == null || refusal != null) {
@@ -44,10 +44,13 @@ final class HoldRules {
       return Verdict.refused(refusal);
     }
     book.allowances.draw(allowances, movement::movedMinor);
+    if (capture.last()) {
+      book.allowances.giveBack(onHold, remaining - amount);
+    }
     return new Verdict.Posted(captured(capture, hold, amount, shares, movement), false);
   }
 
-  Verdict release(Release release) {
+  Verdict release(Release release, List<Allowance.OnHold> onHold) {
     BookHold hold = book.hold(release.tenant(), release.hold());
     Refusal refusal = hold == null ? null : closed(hold.now());
     if (hold == null || refusal != null) {
@@ -59,6 +62,7 @@ final class HoldRules {
     }
     book.touch(hold);
     giveFree(hold.now(), hold.now().remainingMinor());
+    book.allowances.giveBack(onHold, hold.now().remainingMinor());
     hold.close(expired ? State.EXPIRED : State.VOIDED, book.recordedAt);
     return new Verdict.Held(hold.now(), false);
   }

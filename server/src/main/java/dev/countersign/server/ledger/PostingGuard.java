@@ -13,10 +13,12 @@ public interface PostingGuard {
   List<Judgement> judge(List<Instruction> instructions);
 
   /**
-   * Told in the same transaction, after everything was judged, what was drawn on allowances; one
-   * draw for each that was.
+   * Told in the same transaction, after everything was judged, what was drawn on allowances or
+   * given back to them; one draw for each.
+   *
+   * @param holds the holds that were made on allowances
    */
-  default void drawn(List<Allowance.Draw> draws) {
+  default void drawn(List<Allowance.Draw> draws, List<Allowance.OnHold> holds) {
     throw new IllegalStateException("this guard gives no allowances");
   }
 
@@ -28,10 +30,21 @@ public interface PostingGuard {
     /** Nothing may be done on this word. */
     record Barred(Refusal refusal) implements Judgement {}
 
-    /** It may be done as far as each of these reaches. */
-    record Permitted(List<Allowance> allowances) implements Judgement {
+    /**
+     * It may be done as far as each of these reaches.
+     *
+     * @param onHold on what the hold was made that it goes on with: what becomes free of that hold
+     *     is given back to these
+     */
+    record Permitted(List<Allowance> allowances, List<Allowance.OnHold> onHold)
+        implements Judgement {
       public Permitted {
         allowances = List.copyOf(allowances);
+        onHold = List.copyOf(onHold);
+      }
+
+      public Permitted(List<Allowance> allowances) {
+        this(allowances, List.of());
       }
     }
   }

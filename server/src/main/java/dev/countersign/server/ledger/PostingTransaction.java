@@ -100,7 +100,7 @@ final class PostingTransaction {
       audit.record(PostingEvents.of(book));
     }
     if (!book.draws().isEmpty()) {
-      guard.drawn(book.draws());
+      guard.drawn(book.draws(), book.onHold());
     }
     return verdicts;
   }

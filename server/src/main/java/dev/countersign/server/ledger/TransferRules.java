@@ -53,7 +53,9 @@ final class TransferRules {
       return Verdict.refused(refusal);
     }
     book.allowances.draw(allowances, movement::movedMinor);
-    return new Verdict.Held(held(hold, legs), false);
+    HeldPayment made = held(hold, legs);
+    book.allowances.hold(made, allowances);
+    return new Verdict.Held(made, false);
   }
 
   private @Nullable Refusal objection(

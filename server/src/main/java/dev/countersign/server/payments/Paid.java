@@ -1,10 +1,13 @@
 package dev.countersign.server.payments;
 
 import dev.countersign.server.ledger.AccountRef;
+import dev.countersign.server.ledger.Capture;
 import dev.countersign.server.ledger.Entry;
 import dev.countersign.server.ledger.Hold;
 import dev.countersign.server.ledger.Instruction;
+import dev.countersign.server.ledger.Release;
 import dev.countersign.server.ledger.Transfer;
+import dev.countersign.server.platform.id.PaymentId;
 import dev.countersign.server.platform.id.UserId;
 import java.util.HashSet;
 import java.util.Optional;
@@ -23,6 +26,16 @@ final class Paid {
           default -> Optional.empty();
         };
     return moved.filter(Paid::isByThePayer);
+  }
+
+  /** The hold of which it lets go what it does not take; empty where it lets go of nothing. */
+  static Optional<PaymentId> freed(Instruction instruction) {
+    return switch (instruction) {
+      case Release release -> Optional.of(release.hold());
+      case Capture capture when capture.last() && capture.amountMinor() != null ->
+          Optional.of(capture.hold());
+      default -> Optional.empty();
+    };
   }
 
   // What a bookkeeper moves between others' accounts is nobody's spending.

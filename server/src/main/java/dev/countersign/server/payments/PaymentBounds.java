@@ -13,6 +13,7 @@ import dev.countersign.server.ledger.Transfer;
 import dev.countersign.server.mandates.Mandate;
 import dev.countersign.server.mandates.Mandates;
 import dev.countersign.server.platform.id.MandateId;
+import dev.countersign.server.platform.id.PaymentId;
 import dev.countersign.server.platform.id.RequestToPayId;
 import dev.countersign.server.platform.id.UserId;
 import dev.countersign.server.requests.RequestToPay;
@@ -55,7 +56,7 @@ class PaymentBounds {
   record Locked(
       Map<MandateId, Mandate> mandates,
       Map<RequestToPayId, RequestToPay> requests,
-      Map<Spender, List<Allowance>> limits,
+      SpendingLimits.Locked limits,
       SignatureCheck.Locked signatures,
       Instant now) {}
 
@@ -78,6 +79,7 @@ class PaymentBounds {
     Set<MandateId> drawn = new HashSet<>();
     Set<RequestToPayId> asked = new HashSet<>();
     Set<Spender> spenders = new HashSet<>();
+    Set<PaymentId> freed = new HashSet<>();
     List<SignatureCheck.Candidate> candidates = new ArrayList<>();
     for (Instruction instruction : instructions) {
       MandateId mandate = instruction.authority().mandate();
@@ -88,6 +90,7 @@ class PaymentBounds {
       if (request != null) {
         asked.add(request);
       }
+      Paid.freed(instruction).ifPresent(freed::add);
       Paid.by(instruction)
           .ifPresent(payment -> {
             spenders.addAll(spenders(payment));
@@ -97,7 +100,7 @@ class PaymentBounds {
     return new Locked(
         mandates.lock(drawn),
         requests.lock(asked),
-        limits.lock(spenders, now),
+        limits.lock(spenders, freed, now),
         signatures.lock(candidates),
         now);
   }
@@ -137,17 +140,22 @@ class PaymentBounds {
           }
         }
       }
-      spenders(payment.get())
-          .forEach(spender -> allowances.addAll(locked.limits().getOrDefault(spender, List.of())));
+      spenders(payment.get()).forEach(spender -> allowances.addAll(locked.limits().of(spender)));
     }
-    return allowances.isEmpty() ? Judgement.FREE : new Judgement.Permitted(allowances);
+    List<Allowance.OnHold> onHold =
+        Paid.freed(instruction).map(locked.limits()::of).orElse(List.of());
+    return allowances.isEmpty() && onHold.isEmpty()
+        ? Judgement.FREE
+        : new Judgement.Permitted(allowances, onHold);
   }
 
-  /** Counts what was drawn. */
-  void drawn(List<Allowance.Draw> draws) {
+  /** Counts what was drawn, and what was given back. */
+  void drawn(List<Allowance.Draw> draws, List<Allowance.OnHold> holds) {
     mandates.draw(of(Reason.MANDATE_EXCEEDED, draws));
     requests.paid(of(Reason.REQUEST_CLOSED, draws));
-    limits.add(of(Reason.SPENDING_LIMIT_EXCEEDED, draws));
+    limits.add(
+        of(Reason.SPENDING_LIMIT_EXCEEDED, draws),
+        holds.stream().filter(made -> made.kind() == Reason.SPENDING_LIMIT_EXCEEDED).toList());
     signatures.posted(of(Reason.COUNTERSIGNATURE_REQUIRED, draws));
   }
 

@@ -97,13 +97,13 @@ class SessionGuard implements PostingGuard {
   }
 
   @Override
-  public void drawn(List<Allowance.Draw> draws) {
-    bounds.drawn(draws);
+  public void drawn(List<Allowance.Draw> draws, List<Allowance.OnHold> holds) {
+    bounds.drawn(draws, holds);
   }
 
   private Judgement judgement(Instruction instruction, Held held, PaymentBounds.Locked bounded) {
     if (instruction instanceof Release release && release.isExpiry()) {
-      return Judgement.FREE;
+      return bounds.judge(instruction, held.standings, bounded);
     }
     return reason(instruction, held, bounded.signatures().isSigned(instruction))
         .<Judgement>map(reason -> new Judgement.Barred(Refusal.of(reason)))

@@ -1,9 +1,13 @@
 package dev.countersign.server.spending;
 
 import dev.countersign.server.ledger.Allowance;
+import dev.countersign.server.platform.id.PaymentId;
 import dev.countersign.server.platform.id.TenantId;
 import dev.countersign.server.platform.id.UserId;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.LocalDate;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,7 +17,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.SqlArrayValue;
 import org.springframework.stereotype.Component;
 
-/** The table {@code spending}. */
+/** The tables {@code spending} and {@code spending_holds}. */
 @Component
 final class JdbcSpending {
   // What is there already is locked by an update that changes nothing, and told like what is new.
@@ -44,6 +48,21 @@ final class JdbcSpending {
       where id = draw.counter
       """;
 
+  private static final String ON_HOLD =
+      """
+      select h.hold_id, s.id, s.tenant_id, s.user_id, s.asset, s.period, s.begins
+      from spending_holds h
+      join spending s on s.id = h.spending_id
+      where h.hold_id = any (:holds)
+      """;
+
+  private static final String NOTE =
+      """
+      insert into spending_holds (tenant_id, hold_id, spending_id)
+      select *
+      from unnest(:tenants::uuid[], :holds::uuid[], :ids::uuid[])
+      """;
+
   private final JdbcClient jdbc;
 
   JdbcSpending(JdbcClient jdbc) {
@@ -66,6 +85,30 @@ final class JdbcSpending {
   /** How much it has come to, and by which id it is known. */
   record Count(UUID id, long spentMinor) {}
 
+  /** A hold that is counted somewhere. */
+  record OnHold(PaymentId hold, UUID id, Counter counter) {}
+
+  /** Where holds are counted. */
+  List<OnHold> onHold(Collection<PaymentId> holds) {
+    return jdbc.sql(ON_HOLD)
+        .param("holds", holds.stream().map(PaymentId::value).toArray(UUID[]::new))
+        .query((row, number) ->
+            new OnHold(
+                new PaymentId(row.getObject("hold_id", UUID.class)),
+                row.getObject("id", UUID.class),
+                counter(row)))
+        .list();
+  }
+
+  /** Notes where holds are counted. */
+  void note(List<Allowance.OnHold> holds) {
+    jdbc.sql(NOTE)
+        .param("tenants", array("uuid", holds, made -> made.tenant().value()))
+        .param("holds", array("uuid", holds, made -> made.hold().value()))
+        .param("ids", array("uuid", holds, Allowance.OnHold::allowance))
+        .update();
+  }
+
   /** Locks counters, which come to be where they are not there yet; they come in one order. */
   Map<Counter, Count> lock(List<Counter> ordered, List<UUID> ids) {
     Map<Counter, Count> counts = new HashMap<>();
@@ -78,13 +121,7 @@ final class JdbcSpending {
         .param("begins", array("text", ordered, counter -> counter.begins().toString()))
         .query(row -> {
           counts.put(
-              new Counter(
-                  new TenantId(row.getObject("tenant_id", UUID.class)),
-                  new UserId(row.getObject("user_id", UUID.class)),
-                  row.getString("asset"),
-                  Period.find(row.getString("period")).orElseThrow(),
-                  row.getObject("begins", LocalDate.class)),
-              new Count(row.getObject("id", UUID.class), row.getLong("spent")));
+              counter(row), new Count(row.getObject("id", UUID.class), row.getLong("spent")));
         });
     return counts;
   }
@@ -111,6 +148,15 @@ final class JdbcSpending {
       throw new IllegalStateException(
           "spent under " + draws.size() + " limits, counted " + changed);
     }
+  }
+
+  private static Counter counter(ResultSet row) throws SQLException {
+    return new Counter(
+        new TenantId(row.getObject("tenant_id", UUID.class)),
+        new UserId(row.getObject("user_id", UUID.class)),
+        row.getString("asset"),
+        Period.find(row.getString("period")).orElseThrow(),
+        row.getObject("begins", LocalDate.class));
   }
 
   private static <T> SqlArrayValue array(String type, List<T> rows, Function<T, Object> part) {

@@ -7,6 +7,7 @@ import dev.countersign.server.audit.Happening;
 import dev.countersign.server.ledger.Allowance;
 import dev.countersign.server.ledger.Refusal;
 import dev.countersign.server.platform.id.IdGenerator;
+import dev.countersign.server.platform.id.PaymentId;
 import dev.countersign.server.platform.id.TenantId;
 import dev.countersign.server.platform.id.UserId;
 import dev.countersign.server.platform.store.TenantTransactions;
@@ -32,8 +33,8 @@ import org.springframework.stereotype.Component;
 
 /**
  * Spending limits, and what people under one have spent: counted where it is posted or held, and
- * not given back where it is reversed or voided. A person's own limit goes before the tenant's
- * usual one of the same asset and period. Thread-safe.
+ * given back where a hold lets go of it; what was paid and is reversed stays counted. A person's
+ * own limit goes before the tenant's usual one of the same asset and period. Thread-safe.
  */
 @Component
 public final class SpendingLimits {
@@ -119,22 +120,60 @@ public final class SpendingLimits {
         });
   }
 
-  /** What each may still spend, with all that says so locked until the transaction ends. */
-  public Map<Spender, List<Allowance>> lock(Collection<Spender> spenders, Instant now) {
-    if (spenders.isEmpty()) {
-      return Map.of();
+  /**
+   * What a batch is bounded by, and what it may give back to.
+   *
+   * @param allowances what each may still spend
+   * @param holds on what the holds were made that the batch may let go of
+   */
+  public record Locked(
+      Map<Spender, List<Allowance>> allowances, Map<PaymentId, List<Allowance.OnHold>> holds) {
+    private static final Locked NOTHING = new Locked(Map.of(), Map.of());
+
+    public List<Allowance> of(Spender spender) {
+      return allowances.getOrDefault(spender, List.of());
     }
-    List<Held> held =
-        limits.lockHolding(
-            spenders.stream().map(Spender::tenant).collect(Collectors.toSet()),
-            spenders.stream().map(Spender::user).collect(Collectors.toSet()));
-    return held.isEmpty() ? Map.of() : lock(spenders, held, now);
+
+    public List<Allowance.OnHold> of(PaymentId hold) {
+      return holds.getOrDefault(hold, List.of());
+    }
   }
 
-  private Map<Spender, List<Allowance>> lock(
-      Collection<Spender> spenders, List<Held> held, Instant now) {
+  /**
+   * What each may still spend, with all that says so locked until the transaction ends.
+   *
+   * @param freed holds that may be let go of, to whose counters something may be given back
+   */
+  public Locked lock(Collection<Spender> spenders, Collection<PaymentId> freed, Instant now) {
+    List<Held> held =
+        spenders.isEmpty()
+            ? List.of()
+            : limits.lockHolding(
+                spenders.stream().map(Spender::tenant).collect(Collectors.toSet()),
+                spenders.stream().map(Spender::user).collect(Collectors.toSet()));
+    List<JdbcSpending.OnHold> onHold = freed.isEmpty() ? List.of() : spending.onHold(freed);
+    return held.isEmpty() && onHold.isEmpty() ? Locked.NOTHING : lock(spenders, held, onHold, now);
+  }
+
+  private Locked lock(
+      Collection<Spender> spenders,
+      List<Held> held,
+      List<JdbcSpending.OnHold> onHold,
+      Instant now) {
     Map<Spender, Map<Period, Limit>> holding = new HashMap<>();
     Set<Counter> counters = new TreeSet<>();
+    Map<PaymentId, List<Allowance.OnHold>> holds = new HashMap<>();
+    for (JdbcSpending.OnHold one : onHold) {
+      counters.add(one.counter());
+      holds
+          .computeIfAbsent(one.hold(), none -> new ArrayList<>())
+          .add(
+              new Allowance.OnHold(
+                  one.counter().tenant(),
+                  one.hold(),
+                  one.id(),
+                  Refusal.Reason.SPENDING_LIMIT_EXCEEDED));
+    }
     for (Spender spender : spenders) {
       Map<Period, Limit> own = holding(spender, held);
       holding.put(spender, own);
@@ -143,7 +182,7 @@ public final class SpendingLimits {
       }
     }
     if (counters.isEmpty()) {
-      return Map.of();
+      return Locked.NOTHING;
     }
     List<UUID> fresh = counters.stream().map(counter -> ids.next()).toList();
     Map<Counter, Count> counts = spending.lock(List.copyOf(counters), fresh);
@@ -162,13 +201,21 @@ public final class SpendingLimits {
       });
       allowances.put(spender, its);
     });
-    return allowances;
+    return new Locked(allowances, holds);
   }
 
-  /** Counts what was spent, in the transaction in which the counters were locked. */
-  public void add(List<Allowance.Draw> draws) {
+  /**
+   * Counts what was spent, less what was given back, in the transaction in which the counters were
+   * locked.
+   *
+   * @param holds what is to be given back when it is let go
+   */
+  public void add(List<Allowance.Draw> draws, List<Allowance.OnHold> holds) {
     if (!draws.isEmpty()) {
       spending.add(draws);
+    }
+    if (!holds.isEmpty()) {
+      spending.note(holds);
     }
   }
 

@@ -7,6 +7,7 @@ import dev.countersign.server.ledger.PostingGuard.Judgement;
 import dev.countersign.server.ledger.Refusal.Reason;
 import dev.countersign.server.platform.id.AccountId;
 import dev.countersign.server.platform.id.IdGenerator;
+import dev.countersign.server.platform.id.PaymentId;
 import dev.countersign.server.platform.id.TenantId;
 import dev.countersign.server.platform.id.UserId;
 import java.time.Instant;
@@ -99,6 +100,47 @@ class AllowanceTests {
         .containsExactly(
             new Allowance.Draw(MANDATE, Reason.MANDATE_EXCEEDED, 100, 1),
             new Allowance.Draw(other, Reason.SPENDING_LIMIT_EXCEEDED, 100, 1));
+  }
+
+  @Test
+  void givesBackWhatAReleaseSetsFreeToTheNextOfTheSameBatch() {
+    Judgement before =
+        within(new Allowance(MANDATE, "USD", 500, 9, Reason.SPENDING_LIMIT_EXCEEDED));
+    Verdict.Held made =
+        (Verdict.Held) book.post(new Hold(payment(400), NOW.plusSeconds(60)), before);
+    Book next =
+        new Book(
+            new TwoAssets(),
+            new IdGenerator(InstantSource.fixed(NOW), new Random(2)),
+            NOW,
+            new Book.Before(
+                book.changed().stream().map(BookAccount::now).toList(),
+                List.of(),
+                List.of(made.hold()),
+                List.of()));
+    Judgement left = within(new Allowance(MANDATE, "USD", 100, 9, Reason.SPENDING_LIMIT_EXCEEDED));
+    assertThat(LedgerFixture.reason(next.post(payment(200), left)))
+        .isEqualTo(Reason.SPENDING_LIMIT_EXCEEDED);
+
+    Judgement free = new Judgement.Permitted(List.of(), book.onHold());
+    Release release = release(made.hold().id());
+    assertThat(next.post(release, free)).isInstanceOf(Verdict.Held.class);
+    assertThat(next.post(release, free)).isInstanceOf(Verdict.Held.class);
+    assertThat(next.draws())
+        .containsExactly(new Allowance.Draw(MANDATE, Reason.SPENDING_LIMIT_EXCEEDED, -400, 0));
+    assertThat(next.post(payment(500), left)).isInstanceOf(Verdict.Posted.class);
+    assertThat(next.draws())
+        .containsExactly(new Allowance.Draw(MANDATE, Reason.SPENDING_LIMIT_EXCEEDED, 100, 1));
+  }
+
+  private Release release(PaymentId hold) {
+    return new Release(
+        TenantId.DEFAULT,
+        hold,
+        IdempotencyKey.ofPayer(ADA, "key " + keys++, hash(0)),
+        payment(1).authority(),
+        Map.of(),
+        null);
   }
 
   private static Judgement within(Allowance... allowances) {

@@ -77,7 +77,7 @@ final class MandateGuard implements PostingGuard {
   }
 
   @Override
-  public void drawn(List<Allowance.Draw> draws) {
+  public void drawn(List<Allowance.Draw> draws, List<Allowance.OnHold> holds) {
     for (Allowance.Draw draw : draws) {
       jdbc.update(
           "update mandates_of_tests set left_minor = left_minor - ?, uses = uses - ? where id = ?",

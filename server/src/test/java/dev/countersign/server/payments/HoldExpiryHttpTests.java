@@ -4,12 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.countersign.api.PaymentRequest;
+import dev.countersign.api.SpendingLimit;
+import dev.countersign.api.SpendingLimits;
 import dev.countersign.server.payments.Purses.Purse;
 import dev.countersign.server.testing.MovableClock;
 import dev.countersign.server.testing.ServerTest;
 import dev.countersign.testsupport.TestClock;
 import dev.countersign.testsupport.TestDatabase;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.test.web.server.LocalServerPort;
@@ -48,6 +51,7 @@ class HoldExpiryHttpTests {
   @Test
   void givesFreeByItselfWhatWasHeld() {
     Purse ann = purses.with("100.00", "USD");
+    limit(ann, "110.00");
     String id = held(ann, purses.empty());
     assertThat(account(ann).path("available").asString()).isEqualTo("70.00");
     clock.advance(LIFE);
@@ -57,7 +61,17 @@ class HoldExpiryHttpTests {
     assertThat(account(ann).path("held").asString()).isEqualTo("0.00");
     JsonNode hold = ann.api().get("/v1/payments/" + id).expect(200).json();
     assertThat(hold.path("status").asString()).isEqualTo("expired");
+    // Of the spending limit too.
     ann.pay(purses.empty().email(), "100.00").expect(201);
+  }
+
+  private void limit(Purse purse, String amount) {
+    purses
+        .administrator
+        .put(
+            "/v1/admin/users/" + purse.id() + "/spending-limits",
+            new SpendingLimits(List.of(new SpendingLimit("USD", "month", amount))))
+        .expect(200);
   }
 
   private static String held(Purse payer, Purse payee) {
