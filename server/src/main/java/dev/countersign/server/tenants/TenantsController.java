@@ -13,7 +13,6 @@ import dev.countersign.server.platform.web.Refuses;
 import dev.countersign.server.tenants.Tenants.Outcome;
 import io.swagger.v3.oas.annotations.Operation;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -37,12 +36,8 @@ import org.springframework.web.bind.annotation.RestController;
 @Refuses({ErrorCode.UNAUTHENTICATED, ErrorCode.FORBIDDEN})
 class TenantsController {
   private static final Pattern SLUG = Pattern.compile("[a-z0-9][a-z0-9-]{0,49}");
-  private static final Pattern HOST =
-      Pattern.compile("[a-z0-9]([a-z0-9-]{0,62})(\\.[a-z0-9][a-z0-9-]{0,62})*");
   private static final Pattern COLOR = Pattern.compile("|#[0-9a-f]{6}");
   private static final int TEXT_MAX = 100;
-  private static final int HOST_MAX = 253;
-  private static final int HOSTS_MAX = 20;
 
   private final Tenants tenants;
   private final TenantDirectory directory;
@@ -161,8 +156,8 @@ class TenantsController {
     if (hosts == null) {
       return null;
     }
-    if (hosts.size() > HOSTS_MAX) {
-      fields.fault("hosts", "too_many", "Give at most " + HOSTS_MAX + ".");
+    if (hosts.size() > HostNames.COUNT_MAX) {
+      fields.fault("hosts", "too_many", "Give at most " + HostNames.COUNT_MAX + ".");
       return null;
     }
     return hosts.stream()
@@ -171,9 +166,8 @@ class TenantsController {
                 .parsed(
                     "hosts",
                     host,
-                    HOST_MAX,
-                    text ->
-                        Optional.of(text.toLowerCase(Locale.ROOT)).filter(HOST.asMatchPredicate()),
+                    HostNames.LENGTH_MAX,
+                    HostNames::read,
                     "Give names of hosts, without ports.")
                 .orElse(""))
         .distinct()

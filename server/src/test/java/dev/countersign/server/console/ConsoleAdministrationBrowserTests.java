@@ -200,6 +200,55 @@ class ConsoleAdministrationBrowserTests extends ConsoleBrowser {
     assertThat(row(page, slug).innerText()).contains("Active");
   }
 
+  @ParameterizedTest
+  @EnumSource(
+      value = ColorScheme.class,
+      names = {"LIGHT", "DARK"})
+  void givesATenantHostsAndSettingsOfItsOwn(ColorScheme scheme) {
+    String slug = "dairy-" + UUID.randomUUID().toString().substring(0, 8);
+    Page page =
+        page(
+            scheme == ColorScheme.DARK
+                ? new Browser.NewContextOptions().setViewportSize(390, 844).setColorScheme(scheme)
+                : new Browser.NewContextOptions());
+    openAs(page, administrator.email(), "/console/tenants");
+    createTenant(page, slug);
+    page.getByRole(AriaRole.LINK, named("Dairy " + slug)).click();
+    page.getByLabel("Names of hosts").fill("pay." + slug + ".example:8443");
+    button(page, "Save the hosts");
+    assertThat(alert(page).innerText()).contains("Nothing was changed.");
+    assertThat(page.locator("#hosts-fault").innerText()).startsWith("Give names of hosts");
+    assertThat(focused(page)).isEqualTo("hosts");
+    page.getByLabel("Names of hosts").fill("Pay." + slug + ".example shop." + slug + ".example");
+    button(page, "Save the hosts");
+    assertThat(status(page).innerText()).contains("this tenant's from now on");
+    assertThat(page.getByLabel("Names of hosts").inputValue())
+        .isEqualTo("pay." + slug + ".example shop." + slug + ".example");
+
+    page.getByLabel("API keys of one person").fill("51");
+    page.getByLabel("API keys in all").fill("20");
+    button(page, "Save the settings");
+    assertThat(page.locator("#api-keys-per-user-fault").innerText()).contains("from 1 to 50");
+    fitsItsWindow(page);
+    whole(page, scheme == ColorScheme.DARK ? "tenant-phone-dark" : "tenant");
+    isAccessible(page);
+    page.getByLabel("API keys of one person").fill("3");
+    page.getByLabel("Roles lent without").fill("auditor");
+    button(page, "Save the settings");
+    assertThat(status(page).innerText()).isEqualTo("It holds for this tenant from now on.");
+    assertThat(page.getByLabel("API keys of one person").inputValue()).isEqualTo("3");
+    assertThat(page.getByLabel("API keys in all").inputValue()).isEqualTo("20");
+
+    String other = "mill-" + UUID.randomUUID().toString().substring(0, 8);
+    open(page, "/console/tenants");
+    createTenant(page, other);
+    page.getByRole(AriaRole.LINK, named("Dairy " + other)).click();
+    page.getByLabel("Names of hosts").fill("shop." + slug + ".example");
+    button(page, "Save the hosts");
+    assertThat(page.locator("#hosts-fault").innerText())
+        .isEqualTo("One of these hosts is another tenant's.");
+  }
+
   @Test
   void fitsATelephone() {
     Page page = page(new Browser.NewContextOptions().setViewportSize(390, 844));
@@ -217,5 +266,12 @@ class ConsoleAdministrationBrowserTests extends ConsoleBrowser {
     open(page, "/console/you/factors");
     fitsItsWindow(page);
     shoot(page, "own-factors-phone");
+  }
+
+  private static void createTenant(Page page, String slug) {
+    page.getByLabel("Short name").fill(slug);
+    page.getByLabel("Name", new Page.GetByLabelOptions().setExact(true)).fill("Dairy " + slug);
+    page.getByLabel("First administrator").fill(slug + "@example.com");
+    button(page, "Create the tenant");
   }
 }
