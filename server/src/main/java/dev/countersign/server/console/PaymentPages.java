@@ -62,6 +62,7 @@ class PaymentPages {
 
   private static @Nullable String notice(String done) {
     return switch (done) {
+      case "paid" -> "It is paid.";
       case "reverse" -> "It was given back. What gave it back is listed below.";
       case "capture" -> "It was captured. The capture is listed below.";
       case "void" -> "It was let go: nothing of it is held any more.";

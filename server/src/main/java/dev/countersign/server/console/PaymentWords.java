@@ -85,7 +85,7 @@ final class PaymentWords {
       case ORDER -> "Order";
       case CONTRACT -> "Contract";
       case CUSTOMER -> "Customer";
-      case END_TO_END -> "End to end";
+      case END_TO_END -> "Reference";
       case CREDITOR -> "Creditor reference";
     };
   }

@@ -49,7 +49,7 @@ import org.springframework.web.servlet.View;
 @Hidden
 @Controller
 class SigningPages {
-  private static final String PAGE = ConsoleChain.OWN + "/signing";
+  static final String PAGE = ConsoleChain.OWN + "/signing";
   private static final int SHOWN_MAX = 100;
   private static final int TEXT_MAX = 128;
 
@@ -237,6 +237,7 @@ class SigningPages {
         own,
         own && signers != Signers.PERSON,
         !own && signers != Signers.FACTOR && caller.may(Permission.PAYMENTS_COUNTERSIGN),
+        own && signers != Signers.FACTOR,
         FactorForms.others(choices, asked),
         handle,
         asked == null ? "" : FactorForms.asked(asked),

@@ -3,6 +3,7 @@ package dev.countersign.server.payments;
 import dev.countersign.api.CaptureRequest;
 import dev.countersign.api.PaymentFeeTaken;
 import dev.countersign.api.PaymentReference;
+import dev.countersign.api.PaymentRequest;
 import dev.countersign.api.ReverseRequest;
 import dev.countersign.server.access.Caller;
 import dev.countersign.server.ledger.Capture;
@@ -10,6 +11,7 @@ import dev.countersign.server.ledger.HeldPayment;
 import dev.countersign.server.ledger.HistoryFilter;
 import dev.countersign.server.ledger.Instruction;
 import dev.countersign.server.ledger.PostedTransfer;
+import dev.countersign.server.ledger.Refusal;
 import dev.countersign.server.ledger.Release;
 import dev.countersign.server.ledger.Reversal;
 import dev.countersign.server.ledger.Transfer;
@@ -30,19 +32,25 @@ import org.springframework.stereotype.Component;
  */
 @Component
 public final class PaymentDesk {
+  private final PaymentOrders orders;
   private final PaymentSteps steps;
+  private final Signatures signatures;
   private final Parties parties;
   private final HistoryFilters filters;
   private final Postings postings;
   private final InstantSource clock;
 
   PaymentDesk(
+      PaymentOrders orders,
       PaymentSteps steps,
+      Signatures signatures,
       Parties parties,
       HistoryFilters filters,
       Postings postings,
       InstantSource clock) {
+    this.orders = orders;
     this.steps = steps;
+    this.signatures = signatures;
     this.parties = parties;
     this.filters = filters;
     this.postings = postings;
@@ -137,6 +145,32 @@ public final class PaymentDesk {
         Notes.reason(metadata),
         Notes.references(metadata),
         Notes.fee(metadata));
+  }
+
+  /** Reads the wish to pay somebody from the caller's own account, at once and in one asset. */
+  public Transfer payment(
+      Caller caller,
+      String key,
+      String recipient,
+      String amount,
+      String currency,
+      List<PaymentReference> references) {
+    PaymentRequest request =
+        new PaymentRequest(recipient, amount, currency).withReferences(references);
+    return (Transfer) orders.payment(caller, key, request);
+  }
+
+  /** Pays what was read, or lets it wait to be countersigned; once for each key. */
+  public Paying pay(Caller caller, Transfer payment) {
+    return switch (postings.post(payment)) {
+      case Verdict.Posted(PostedTransfer posted, boolean replayed) ->
+          new Paying.Paid(posted, replayed);
+      case Verdict.Refused(Refusal refusal, boolean _)
+          when refusal.reason() == Refusal.Reason.COUNTERSIGNATURE_REQUIRED ->
+          new Paying.Waiting(signatures.waiting(caller, payment, refusal));
+      case Verdict.Refused(Refusal refusal, boolean _) -> new Paying.Refused(refusal);
+      case Verdict.Held held -> throw Postings.unasked(held);
+    };
   }
 
   /** Reads the wish to give a payment back; all that is left of it where no amount is named. */

@@ -3,15 +3,12 @@ package dev.countersign.server.payments;
 import dev.countersign.api.ErrorCode;
 import dev.countersign.api.RequestToPay;
 import dev.countersign.server.access.Caller;
-import dev.countersign.server.countersigning.WaitingPayment;
 import dev.countersign.server.ledger.AccountRef;
 import dev.countersign.server.ledger.Entry;
 import dev.countersign.server.ledger.IdempotencyKey;
 import dev.countersign.server.ledger.PostedTransfer;
-import dev.countersign.server.ledger.Refusal;
 import dev.countersign.server.ledger.RequestHash;
 import dev.countersign.server.ledger.Transfer;
-import dev.countersign.server.ledger.Verdict;
 import dev.countersign.server.platform.id.UserId;
 import dev.countersign.server.platform.money.Asset;
 import dev.countersign.server.platform.money.Money;
@@ -41,27 +38,14 @@ public final class RequestDesk {
 
   private final Requests requests;
   private final Orders orders;
-  private final Postings postings;
-  private final Signatures signatures;
+  private final PaymentDesk payments;
   private final Users users;
 
-  RequestDesk(
-      Requests requests, Orders orders, Postings postings, Signatures signatures, Users users) {
+  RequestDesk(Requests requests, Orders orders, PaymentDesk payments, Users users) {
     this.requests = requests;
     this.orders = orders;
-    this.postings = postings;
-    this.signatures = signatures;
+    this.payments = payments;
     this.users = users;
-  }
-
-  /** What paying came to. */
-  public sealed interface Paying {
-    record Paid(PostedTransfer payment, boolean replayed) implements Paying {}
-
-    /** It waits to be countersigned, or has waited. */
-    record Waiting(WaitingPayment payment) implements Paying {}
-
-    record Refused(Refusal refusal) implements Paying {}
   }
 
   /** Asks somebody to pay the caller, once for each of the caller's keys. */
@@ -117,17 +101,11 @@ public final class RequestDesk {
             null,
             Map.of(REFERENCE, request.id().text()),
             Orders.requestId());
-    return switch (postings.post(transfer)) {
-      case Verdict.Posted(PostedTransfer payment, boolean replayed) -> {
-        requests.namePayment(caller.tenant(), request.id(), payment.id());
-        yield new Paying.Paid(payment, replayed);
-      }
-      case Verdict.Refused(Refusal refusal, boolean _)
-          when refusal.reason() == Refusal.Reason.COUNTERSIGNATURE_REQUIRED ->
-          new Paying.Waiting(signatures.waiting(caller, transfer, refusal));
-      case Verdict.Refused(Refusal refusal, boolean _) -> new Paying.Refused(refusal);
-      case Verdict.Held held -> throw Postings.unasked(held);
-    };
+    Paying paying = payments.pay(caller, transfer);
+    if (paying instanceof Paying.Paid(PostedTransfer payment, boolean _)) {
+      requests.namePayment(caller.tenant(), request.id(), payment.id());
+    }
+    return paying;
   }
 
   private UserId payer(Caller caller, String text) {

@@ -10,7 +10,6 @@ import dev.countersign.server.access.Caller;
 import dev.countersign.server.countersigning.WaitingPayment;
 import dev.countersign.server.ledger.PostedTransfer;
 import dev.countersign.server.ledger.Refusal;
-import dev.countersign.server.payments.RequestDesk.Paying;
 import dev.countersign.server.platform.id.RequestToPayId;
 import dev.countersign.server.platform.money.Money;
 import dev.countersign.server.platform.problem.ProblemException;

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param own whether whoever looks is the payer
  * @param mayFactor whether they may sign with a factor
  * @param mayPerson whether they may sign as a second person
+ * @param othersMay whether whoever looks is the payer and another person may sign
  * @param choices factors to choose from
  * @param challenge what is answered; empty where nothing is asked
  * @param asked what to do for it
@@ -36,6 +37,7 @@ public record SigningView(
     boolean own,
     boolean mayFactor,
     boolean mayPerson,
+    boolean othersMay,
     List<SecondStepForm.Choice> choices,
     String challenge,
     String asked,
