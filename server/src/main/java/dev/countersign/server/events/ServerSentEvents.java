@@ -1,18 +1,31 @@
 package dev.countersign.server.events;
 
 import dev.countersign.api.LiveEvent;
+import jakarta.servlet.AsyncContext;
 import jakarta.servlet.ServletOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.concurrent.locks.Lock;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import tools.jackson.databind.json.JsonMapper;
 
-/** A stream in the form of server-sent events (WHATWG HTML §9.2), one line of JSON each. */
+/**
+ * A stream in the form of server-sent events (WHATWG HTML §9.2), one line of JSON each. When a
+ * client is gone the container ends the request by itself and serves the next one by its parts;
+ * whatever was written or completed then would be a stranger's. So both are done under the
+ * container's own lock, and only while the request lasts.
+ */
 final class ServerSentEvents implements EventSink {
-  private final ServletOutputStream out;
+  private static final Logger LOG = LoggerFactory.getLogger(ServerSentEvents.class);
+
+  private final AsyncContext async;
+  private final Lock lock;
   private final JsonMapper json;
 
-  ServerSentEvents(ServletOutputStream out, JsonMapper json) {
-    this.out = out;
+  ServerSentEvents(AsyncContext async, Lock lock, JsonMapper json) {
+    this.async = async;
+    this.lock = lock;
     this.json = json;
   }
 
@@ -23,7 +36,12 @@ final class ServerSentEvents implements EventSink {
 
   @Override
   public void flush() throws IOException {
-    out.flush();
+    lock.lock();
+    try {
+      out().flush();
+    } finally {
+      lock.unlock();
+    }
   }
 
   // An id without data is no event, but where to go on from (§9.2.6).
@@ -39,7 +57,32 @@ final class ServerSentEvents implements EventSink {
     flush();
   }
 
+  /** Ends the request, unless the container has. */
+  void complete() {
+    lock.lock();
+    try {
+      async.complete();
+    } catch (IllegalStateException over) {
+      LOG.debug("A stream's request was over already", over);
+    } finally {
+      lock.unlock();
+    }
+  }
+
   private void write(String text) throws IOException {
-    out.write(text.getBytes(StandardCharsets.UTF_8));
+    lock.lock();
+    try {
+      out().write(text.getBytes(StandardCharsets.UTF_8));
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private ServletOutputStream out() throws IOException {
+    try {
+      return async.getResponse().getOutputStream();
+    } catch (IllegalStateException over) {
+      throw new IOException("the container has ended the request", over);
+    }
   }
 }

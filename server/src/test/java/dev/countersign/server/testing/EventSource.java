@@ -8,6 +8,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -39,6 +40,7 @@ public final class EventSource implements AutoCloseable {
   private final Thread reader;
   private volatile String lastId;
   private volatile boolean closed;
+  private volatile int breaks;
   private volatile @Nullable String ending;
 
   private EventSource(
@@ -97,6 +99,23 @@ public final class EventSource implements AutoCloseable {
     }
   }
 
+  /** Asks on a connection that is the caller's to read from, or not to, and to reset. */
+  public static Socket dial(int port, String path, String token) throws IOException {
+    Socket socket = new Socket("localhost", port);
+    socket
+        .getOutputStream()
+        .write(
+            ("GET "
+                    + path
+                    + " HTTP/1.1\r\nHost: localhost:"
+                    + port
+                    + "\r\nAccept: text/event-stream\r\nAuthorization: Bearer "
+                    + token
+                    + "\r\n\r\n")
+                .getBytes(StandardCharsets.US_ASCII));
+    return socket;
+  }
+
   /** The next event. */
   public LiveEvent next() throws InterruptedException {
     LiveEvent event = events.poll(PATIENCE.toSeconds(), TimeUnit.SECONDS);
@@ -133,6 +152,11 @@ public final class EventSource implements AutoCloseable {
     return String.valueOf(ending);
   }
 
+  /** How often the stream broke off without a word, and was taken up again. */
+  public int breaks() {
+    return breaks;
+  }
+
   /** Whether nothing comes any more. */
   public boolean isOver() {
     return !reader.isAlive();
@@ -154,6 +178,7 @@ public final class EventSource implements AutoCloseable {
   private void read() {
     readOnce();
     while (!closed && ending == null) {
+      breaks++;
       response = again.get();
       if (response.statusCode() != 200) {
         return;

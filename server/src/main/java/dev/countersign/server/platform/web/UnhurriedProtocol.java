@@ -4,6 +4,7 @@ import jakarta.servlet.ServletConnection;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.concurrent.locks.Lock;
 import org.apache.coyote.Adapter;
 import org.apache.coyote.Processor;
 import org.apache.coyote.http11.AbstractHttp11Protocol;
@@ -24,6 +25,21 @@ public final class UnhurriedProtocol extends Http11NioProtocol {
     if (request.getServletConnection() instanceof Connection connection) {
       connection.socket.setWriteTimeout(time.toMillis());
     }
+  }
+
+  /**
+   * What the container holds while it works on this request's connection, and so when it takes the
+   * request's parts back to serve another with them. It does so by itself once a write has failed,
+   * while the thread that wrote has yet to note the failure on those parts: so whoever answers on a
+   * thread of its own holds this for each write, and first sees that the request is still theirs.
+   * Spring guards its asynchronous answers against the same
+   * (https://github.com/spring-projects/spring-framework/issues/32340).
+   */
+  public static Lock lock(HttpServletRequest request) {
+    if (request.getServletConnection() instanceof Connection connection) {
+      return connection.socket.getLock();
+    }
+    throw new IllegalStateException("the request did not come by this protocol");
   }
 
   @Override
