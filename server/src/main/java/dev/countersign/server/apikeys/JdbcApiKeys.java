@@ -4,14 +4,13 @@ import dev.countersign.server.access.Permissions;
 import dev.countersign.server.platform.id.ApiKeyId;
 import dev.countersign.server.platform.id.TenantId;
 import dev.countersign.server.platform.id.UserId;
+import dev.countersign.server.platform.store.RowTime;
 import dev.countersign.server.platform.web.AddressRange;
 import dev.countersign.server.ratelimit.RateLimit;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
@@ -139,8 +138,8 @@ final class JdbcApiKeys {
         .param("origins", texts(key.bounds().origins()))
         .param("limit", key.limit().requests())
         .param("window", Math.toIntExact(key.limit().period().toSeconds()))
-        .param("created", time(key.createdAt()))
-        .param("expires", time(key.expiresAt()))
+        .param("created", RowTime.parameter(key.createdAt()))
+        .param("expires", RowTime.parameter(key.expiresAt()))
         .update();
   }
 
@@ -179,7 +178,7 @@ final class JdbcApiKeys {
         .param("owner", owner == null ? null : owner.value())
         .param("services", choice.services())
         .param("id", only == null ? null : only.value())
-        .query((row, number) -> new Listed(read(row), instant(row, "last_used")))
+        .query((row, number) -> new Listed(read(row), RowTime.readOptional(row, "last_used")))
         .list();
   }
 
@@ -191,7 +190,7 @@ final class JdbcApiKeys {
     return jdbc.sql(COUNT)
         .param("tenant", tenant.value())
         .param("owner", owner == null ? null : owner.value())
-        .param("now", time(now))
+        .param("now", RowTime.parameter(now))
         .query((row, number) -> new Count(row.getInt("of_tenant"), row.getInt("of_owner")))
         .single();
   }
@@ -200,13 +199,14 @@ final class JdbcApiKeys {
     return jdbc.sql(REPLACE)
             .param("id", id.value())
             .param("by", by.value())
-            .param("ends", time(ends))
+            .param("ends", RowTime.parameter(ends))
             .update()
         == 1;
   }
 
   boolean revoke(ApiKeyId id, Instant now) {
-    return jdbc.sql(REVOKE).param("id", id.value()).param("now", time(now)).update() == 1;
+    return jdbc.sql(REVOKE).param("id", id.value()).param("now", RowTime.parameter(now)).update()
+        == 1;
   }
 
   static ApiKey read(ResultSet row) throws SQLException {
@@ -221,10 +221,10 @@ final class JdbcApiKeys {
         Permissions.ofWireNames(texts(row, "scopes")),
         KeyBounds.ofStored(texts(row, "allowed_ips"), texts(row, "allowed_origins")),
         new RateLimit(row.getInt("rate_limit"), Duration.ofSeconds(row.getInt("rate_window"))),
-        row.getObject("created_at", OffsetDateTime.class).toInstant(),
-        row.getObject("expires_at", OffsetDateTime.class).toInstant(),
-        instant(row, "ends_at"),
-        instant(row, "revoked_at"));
+        RowTime.read(row, "created_at"),
+        RowTime.read(row, "expires_at"),
+        RowTime.readOptional(row, "ends_at"),
+        RowTime.readOptional(row, "revoked_at"));
   }
 
   private static SqlArrayValue texts(List<String> values) {
@@ -233,14 +233,5 @@ final class JdbcApiKeys {
 
   private static List<String> texts(ResultSet row, String column) throws SQLException {
     return Arrays.asList((String[]) row.getArray(column).getArray());
-  }
-
-  private static OffsetDateTime time(Instant instant) {
-    return instant.atOffset(ZoneOffset.UTC);
-  }
-
-  private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
-    OffsetDateTime time = row.getObject(column, OffsetDateTime.class);
-    return time == null ? null : time.toInstant();
   }
 }

@@ -5,11 +5,11 @@ import dev.countersign.server.apikeys.KeyUses.Place;
 import dev.countersign.server.apikeys.KeyUses.Seen;
 import dev.countersign.server.apikeys.KeyUses.Use;
 import dev.countersign.server.platform.id.ApiKeyId;
+import dev.countersign.server.platform.store.RowTime;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.OffsetDateTime;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
@@ -151,7 +151,7 @@ final class JdbcKeyUses {
             new PlaceRow(
                 row.getBytes("origin_sealed"),
                 row.getLong("requests"),
-                row.getObject("last_seen", OffsetDateTime.class).toInstant()))
+                RowTime.read(row, "last_seen")))
         .list();
   }
 

@@ -1,10 +1,9 @@
 package dev.countersign.server.audit;
 
 import dev.countersign.proof.Hash;
+import dev.countersign.server.platform.store.RowTime;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
@@ -219,7 +218,7 @@ class JdbcAuditRows {
             row.getObject("tenant_id", UUID.class),
             row.getString("type"),
             row.getString("severity"),
-            time(row, "occurred_at"),
+            RowTime.read(row, "occurred_at"),
             row.getString("actor_type"),
             row.getObject("actor_id", UUID.class),
             row.getString("target_type"),
@@ -252,15 +251,11 @@ class JdbcAuditRows {
         Hash.of(bytes(row, "root").content()),
         bytes(row, "frontier"),
         row.getString("note"),
-        time(row, "created_at"),
+        RowTime.read(row, "created_at"),
         bytes(row, "seal"));
   }
 
   private static Bytes bytes(ResultSet row, String column) throws SQLException {
     return Bytes.of(Objects.requireNonNull(row.getBytes(column), column));
-  }
-
-  private static Instant time(ResultSet row, String column) throws SQLException {
-    return row.getObject(column, OffsetDateTime.class).toInstant();
   }
 }

@@ -3,10 +3,10 @@ package dev.countersign.server.audit;
 import dev.countersign.server.platform.id.EventId;
 import dev.countersign.server.platform.id.SessionId;
 import dev.countersign.server.platform.id.TenantId;
+import dev.countersign.server.platform.store.RowTime;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -154,7 +154,7 @@ class JdbcPlacedEvents {
             place,
             row.getString("type"),
             Severity.valueOf(row.getString("severity").toUpperCase(Locale.ROOT)),
-            row.getObject("occurred_at", OffsetDateTime.class).toInstant(),
+            RowTime.read(row, "occurred_at"),
             row.getString("actor_type"),
             row.getObject("actor_id", UUID.class),
             targetType == null || target == null ? null : new AuditEvent.Target(targetType, target),

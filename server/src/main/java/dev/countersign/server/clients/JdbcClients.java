@@ -3,11 +3,11 @@ package dev.countersign.server.clients;
 import dev.countersign.server.access.Permissions;
 import dev.countersign.server.platform.id.ClientId;
 import dev.countersign.server.platform.id.TenantId;
+import dev.countersign.server.platform.store.RowTime;
 import dev.countersign.server.tokens.TokenAlgorithm;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.Collection;
@@ -129,7 +129,7 @@ final class JdbcClients {
         row.getBoolean("may_revoke"),
         new Client.OwnTokens(
             scopes(row), Duration.ofSeconds(row.getInt("token_life")), row.getString("jwks")),
-        row.getObject("created_at", OffsetDateTime.class).toInstant());
+        RowTime.read(row, "created_at"));
   }
 
   private static Permissions scopes(ResultSet row) throws SQLException {

@@ -11,11 +11,10 @@ import dev.countersign.server.platform.id.SessionId;
 import dev.countersign.server.platform.id.TenantId;
 import dev.countersign.server.platform.id.UserId;
 import dev.countersign.server.platform.id.WaitingPaymentId;
+import dev.countersign.server.platform.store.RowTime;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
@@ -172,8 +171,8 @@ final class JdbcWaitingPayments {
             .param("credential", kind(waiting.credential()))
             .param("credentialId", waiting.credential().id())
             .param("request", waiting.request() == null ? null : waiting.request().value())
-            .param("asked", time(waiting.askedAt()))
-            .param("expires", time(waiting.expiresAt()))
+            .param("asked", RowTime.parameter(waiting.askedAt()))
+            .param("expires", RowTime.parameter(waiting.expiresAt()))
             .update()
         == 1;
   }
@@ -199,7 +198,7 @@ final class JdbcWaitingPayments {
     return jdbc.sql(COUNT_OPEN)
         .param("tenant", tenant.value())
         .param("payer", payer.value())
-        .param("now", time(now))
+        .param("now", RowTime.parameter(now))
         .query(Integer.class)
         .single();
   }
@@ -225,7 +224,7 @@ final class JdbcWaitingPayments {
         .param("tenant", tenant.value())
         .param("payer", payer == null ? null : payer.value())
         .param("open", open)
-        .param("now", time(now))
+        .param("now", RowTime.parameter(now))
         .param("before", before == null ? LAST : before.value())
         .param("limit", limit)
         .query((row, number) -> read(row))
@@ -237,7 +236,7 @@ final class JdbcWaitingPayments {
             .param("id", id.value())
             .param("by", signature.by().value())
             .param("how", signature.how().wireName())
-            .param("at", time(signature.at()))
+            .param("at", RowTime.parameter(signature.at()))
             .update()
         == 1;
   }
@@ -246,7 +245,7 @@ final class JdbcWaitingPayments {
     return jdbc.sql(CLOSE)
         .param("ids", ids.toArray(UUID[]::new))
         .param("status", status.wireName())
-        .param("now", time(now))
+        .param("now", RowTime.parameter(now))
         .update();
   }
 
@@ -263,7 +262,7 @@ final class JdbcWaitingPayments {
 
   List<Due> due(Instant now) {
     return jdbc.sql(DUE)
-        .param("now", time(now))
+        .param("now", RowTime.parameter(now))
         .query((row, number) ->
             new Due(
                 new WaitingPaymentId(row.getObject("id", UUID.class)),
@@ -273,8 +272,8 @@ final class JdbcWaitingPayments {
 
   List<WaitingPayment> leftSigned(Instant before, Instant now) {
     return jdbc.sql(LEFT_SIGNED)
-        .param("before", time(before))
-        .param("now", time(now))
+        .param("before", RowTime.parameter(before))
+        .param("now", RowTime.parameter(now))
         .query((row, number) -> read(row))
         .list();
   }
@@ -301,8 +300,8 @@ final class JdbcWaitingPayments {
         credential(row),
         request(row),
         Status.ofWireName(row.getString("status")),
-        row.getObject("asked_at", OffsetDateTime.class).toInstant(),
-        row.getObject("expires_at", OffsetDateTime.class).toInstant(),
+        RowTime.read(row, "asked_at"),
+        RowTime.read(row, "expires_at"),
         signature(row),
         payment == null ? null : new PaymentId(payment));
   }
@@ -329,7 +328,7 @@ final class JdbcWaitingPayments {
         : new Signature(
             new UserId(by),
             Signature.How.ofWireName(row.getString("signed_how")),
-            row.getObject("signed_at", OffsetDateTime.class).toInstant());
+            RowTime.read(row, "signed_at"));
   }
 
   private static Credential credential(ResultSet row) throws SQLException {
@@ -353,9 +352,5 @@ final class JdbcWaitingPayments {
 
   private static SqlArrayValue array(String type, Object[] values) {
     return new SqlArrayValue(type, values);
-  }
-
-  private static OffsetDateTime time(Instant instant) {
-    return instant.atOffset(ZoneOffset.UTC);
   }
 }

@@ -2,10 +2,10 @@ package dev.countersign.server.credentials;
 
 import dev.countersign.server.platform.id.TenantId;
 import dev.countersign.server.platform.id.UserId;
+import dev.countersign.server.platform.store.RowTime;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -149,13 +149,12 @@ final class JdbcPasswords {
 
   private static Row read(ResultSet row, int number) throws SQLException {
     String reason = row.getString("change_reason");
-    OffsetDateTime checked = row.getObject("breach_checked_at", OffsetDateTime.class);
     return new Row(
         row.getString("hash"),
         new CheckedPassword(
             row.getLong("version"),
-            row.getObject("changed_at", OffsetDateTime.class).toInstant(),
-            checked == null ? null : checked.toInstant(),
+            RowTime.read(row, "changed_at"),
+            RowTime.readOptional(row, "breach_checked_at"),
             reason == null ? null : ChangeReason.ofWireName(reason)));
   }
 }

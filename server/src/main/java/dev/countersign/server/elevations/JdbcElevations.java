@@ -3,12 +3,12 @@ package dev.countersign.server.elevations;
 import dev.countersign.server.elevations.Elevation.Status;
 import dev.countersign.server.platform.id.ElevationId;
 import dev.countersign.server.platform.id.TenantId;
+import dev.countersign.server.platform.id.TypedId;
 import dev.countersign.server.platform.id.UserId;
+import dev.countersign.server.platform.store.RowTime;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -85,8 +85,6 @@ final class JdbcElevations {
       limit 1000
       """;
 
-  private static final UUID LAST = new UUID(-1, -1);
-
   private final JdbcClient jdbc;
   private final ElevationReasons reasons;
 
@@ -106,8 +104,8 @@ final class JdbcElevations {
             .param("role", elevation.role())
             .param("reason", reason)
             .param("minutes", elevation.minutes())
-            .param("requested", time(elevation.requestedAt()))
-            .param("open", time(elevation.openUntil()))
+            .param("requested", RowTime.parameter(elevation.requestedAt()))
+            .param("open", RowTime.parameter(elevation.openUntil()))
             .update()
         == 1;
   }
@@ -118,9 +116,9 @@ final class JdbcElevations {
         .param("id", elevation.id().value())
         .param("status", elevation.status().wireName())
         .param("by", by == null ? null : by.value())
-        .param("decided", time(elevation.decidedAt()))
-        .param("ends", time(elevation.endsAt()))
-        .param("ended", time(elevation.endedAt()))
+        .param("decided", RowTime.optionalParameter(elevation.decidedAt()))
+        .param("ends", RowTime.optionalParameter(elevation.endsAt()))
+        .param("ended", RowTime.optionalParameter(elevation.endedAt()))
         .update();
   }
 
@@ -133,7 +131,7 @@ final class JdbcElevations {
     return jdbc.sql(LIST)
         .param("tenant", tenant.value())
         .param("user", user == null ? null : user.value())
-        .param("before", before == null ? LAST : before.value())
+        .param("before", TypedId.valueOrLast(before))
         .param("limit", limit)
         .query((row, number) -> read(row))
         .list();
@@ -159,14 +157,14 @@ final class JdbcElevations {
     return jdbc.sql(IS_BETWEEN)
         .param("one", one.value())
         .param("other", other.value())
-        .param("since", time(since))
+        .param("since", RowTime.parameter(since))
         .query(Boolean.class)
         .single();
   }
 
   List<Due> due(Instant now) {
     return jdbc.sql(DUE)
-        .param("now", time(now))
+        .param("now", RowTime.parameter(now))
         .query((row, number) ->
             new Due(
                 new ElevationId(row.getObject("id", UUID.class)),
@@ -187,20 +185,11 @@ final class JdbcElevations {
         reasons.open(tenant, user, id, row.getBytes("reason_sealed")).orElse(null),
         row.getInt("minutes"),
         Status.ofWireName(row.getString("status")),
-        row.getObject("requested_at", OffsetDateTime.class).toInstant(),
-        row.getObject("open_until", OffsetDateTime.class).toInstant(),
+        RowTime.read(row, "requested_at"),
+        RowTime.read(row, "open_until"),
         by == null ? null : new UserId(by),
-        instant(row, "decided_at"),
-        instant(row, "ends_at"),
-        instant(row, "ended_at"));
-  }
-
-  private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
-    OffsetDateTime time = row.getObject(column, OffsetDateTime.class);
-    return time == null ? null : time.toInstant();
-  }
-
-  private static @Nullable OffsetDateTime time(@Nullable Instant instant) {
-    return instant == null ? null : instant.atOffset(ZoneOffset.UTC);
+        RowTime.readOptional(row, "decided_at"),
+        RowTime.readOptional(row, "ends_at"),
+        RowTime.readOptional(row, "ended_at"));
   }
 }

@@ -2,11 +2,10 @@ package dev.countersign.server.factors;
 
 import dev.countersign.server.platform.id.TenantId;
 import dev.countersign.server.platform.id.UserId;
+import dev.countersign.server.platform.store.RowTime;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.HexFormat;
 import java.util.Optional;
 import java.util.UUID;
@@ -97,8 +96,8 @@ final class JdbcChallenges {
         .param("boundTo", row.purpose().boundTo())
         .param("digest", digest == null ? null : HexFormat.of().parseHex(digest))
         .param("code", row.codeHash())
-        .param("now", stored(now))
-        .param("expires", stored(expires))
+        .param("now", RowTime.parameter(now))
+        .param("expires", RowTime.parameter(expires))
         .update();
   }
 
@@ -112,12 +111,16 @@ final class JdbcChallenges {
   }
 
   void end(UUID id, Instant now) {
-    jdbc.sql(END).param("id", id).param("now", stored(now)).update();
+    jdbc.sql(END).param("id", id).param("now", RowTime.parameter(now)).update();
   }
 
   /** Counts a wrong try; the last one ends the challenge. */
   void countTry(UUID id, int max, Instant now) {
-    jdbc.sql(COUNT_TRY).param("id", id).param("max", max).param("now", stored(now)).update();
+    jdbc.sql(COUNT_TRY)
+        .param("id", id)
+        .param("max", max)
+        .param("now", RowTime.parameter(now))
+        .update();
   }
 
   void endEarlier(UserId user, ChallengePurpose purpose, Instant now) {
@@ -125,22 +128,25 @@ final class JdbcChallenges {
         .param("user", user.value())
         .param("purpose", purpose.wireName())
         .param("boundTo", purpose.boundTo())
-        .param("now", stored(now))
+        .param("now", RowTime.parameter(now))
         .update();
   }
 
   void endSignIns(UserId user, Instant now) {
-    jdbc.sql(END_SIGN_INS).param("user", user.value()).param("now", stored(now)).update();
+    jdbc.sql(END_SIGN_INS)
+        .param("user", user.value())
+        .param("now", RowTime.parameter(now))
+        .update();
   }
 
   int purge(Instant before) {
-    return jdbc.sql(PURGE).param("before", stored(before)).update();
+    return jdbc.sql(PURGE).param("before", RowTime.parameter(before)).update();
   }
 
   private Optional<Row> live(String sql, byte[] handleHash, Instant now) {
     return jdbc.sql(sql)
         .param("handle", handleHash)
-        .param("now", stored(now))
+        .param("now", RowTime.parameter(now))
         .query((row, number) -> read(row))
         .optional();
   }
@@ -158,9 +164,5 @@ final class JdbcChallenges {
             digest == null ? null : HexFormat.of().formatHex(digest)),
         row.getBytes("code_hash"),
         row.getInt("tries"));
-  }
-
-  private static OffsetDateTime stored(Instant time) {
-    return time.atOffset(ZoneOffset.UTC);
   }
 }

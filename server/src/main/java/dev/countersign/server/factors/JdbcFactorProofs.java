@@ -2,8 +2,8 @@ package dev.countersign.server.factors;
 
 import dev.countersign.server.platform.id.SessionId;
 import dev.countersign.server.platform.id.TenantId;
+import dev.countersign.server.platform.store.RowTime;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -47,7 +47,7 @@ final class JdbcFactorProofs {
         .query((row, number) ->
             new FactorProof(
                 FactorType.ofWireName(row.getString("type")).orElseThrow(),
-                row.getObject("proved_at", OffsetDateTime.class).toInstant(),
+                RowTime.read(row, "proved_at"),
                 row.getString("key_alone")))
         .optional();
   }

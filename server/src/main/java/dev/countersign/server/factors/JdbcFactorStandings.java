@@ -2,8 +2,8 @@ package dev.countersign.server.factors;
 
 import dev.countersign.server.platform.id.TenantId;
 import dev.countersign.server.platform.id.UserId;
+import dev.countersign.server.platform.store.RowTime;
 import java.sql.Array;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -11,7 +11,6 @@ import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.SqlArrayValue;
 import org.springframework.stereotype.Component;
@@ -66,7 +65,7 @@ final class JdbcFactorStandings {
         .param("user", user.value())
         .query((row, number) ->
             new FactorStanding(
-                instant(row),
+                RowTime.readOptional(row, "required_since"),
                 instants(row.getArray("failures")),
                 instants(row.getArray("sendings"))))
         .single();
@@ -83,7 +82,7 @@ final class JdbcFactorStandings {
   Optional<Instant> requiredSince(UserId user) {
     return jdbc.sql(FIND_REQUIRED_SINCE)
         .param("user", user.value())
-        .query((row, number) -> Optional.ofNullable(instant(row)))
+        .query((row, number) -> Optional.ofNullable(RowTime.readOptional(row, "required_since")))
         .optional()
         .flatMap(found -> found);
   }
@@ -97,11 +96,6 @@ final class JdbcFactorStandings {
         .query(OffsetDateTime.class)
         .single()
         .toInstant();
-  }
-
-  private static @Nullable Instant instant(ResultSet row) throws SQLException {
-    OffsetDateTime value = row.getObject("required_since", OffsetDateTime.class);
-    return value == null ? null : value.toInstant();
   }
 
   private static List<Instant> instants(Array array) throws SQLException {

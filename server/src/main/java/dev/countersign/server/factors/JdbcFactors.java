@@ -2,11 +2,10 @@ package dev.countersign.server.factors;
 
 import dev.countersign.server.platform.id.TenantId;
 import dev.countersign.server.platform.id.UserId;
+import dev.countersign.server.platform.store.RowTime;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -122,8 +121,8 @@ final class JdbcFactors {
         .param("digits", totp == null ? null : totp.digits())
         .param("period", totp == null ? null : totp.periodSeconds())
         .param("phone", row.phoneSealed())
-        .param("now", stored(row.createdAt()))
-        .param("verified", row.verifiedAt() == null ? null : stored(row.verifiedAt()))
+        .param("now", RowTime.parameter(row.createdAt()))
+        .param("verified", row.verifiedAt() == null ? null : RowTime.parameter(row.verifiedAt()))
         .update();
   }
 
@@ -138,7 +137,8 @@ final class JdbcFactors {
 
   /** False where it was verified before. */
   boolean verify(FactorId id, Instant now) {
-    return jdbc.sql(VERIFY).param("id", id.value()).param("now", stored(now)).update() == 1;
+    return jdbc.sql(VERIFY).param("id", id.value()).param("now", RowTime.parameter(now)).update()
+        == 1;
   }
 
   /** Notes the step of an accepted code; false where one of it or of a later one was accepted. */
@@ -147,7 +147,7 @@ final class JdbcFactors {
   }
 
   void used(FactorId id, Instant now) {
-    jdbc.sql(USED).param("id", id.value()).param("now", stored(now)).update();
+    jdbc.sql(USED).param("id", id.value()).param("now", RowTime.parameter(now)).update();
   }
 
   void rename(FactorId id, String name) {
@@ -176,17 +176,8 @@ final class JdbcFactors {
                 row.getInt("period_seconds")),
         row.getBytes("phone_sealed"),
         row.getBoolean("is_primary"),
-        row.getObject("created_at", OffsetDateTime.class).toInstant(),
-        instant(row, "verified_at"),
-        instant(row, "last_used_at"));
-  }
-
-  private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
-    OffsetDateTime value = row.getObject(column, OffsetDateTime.class);
-    return value == null ? null : value.toInstant();
-  }
-
-  private static OffsetDateTime stored(Instant time) {
-    return time.atOffset(ZoneOffset.UTC);
+        RowTime.read(row, "created_at"),
+        RowTime.readOptional(row, "verified_at"),
+        RowTime.readOptional(row, "last_used_at"));
   }
 }

@@ -2,9 +2,8 @@ package dev.countersign.server.factors;
 
 import dev.countersign.server.platform.id.TenantId;
 import dev.countersign.server.platform.id.UserId;
+import dev.countersign.server.platform.store.RowTime;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.Optional;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -47,8 +46,8 @@ final class JdbcPendingSignIns {
         .param("user", pending.user().value())
         .param("hash", hash)
         .param("wants", wants)
-        .param("now", stored(now))
-        .param("expires", stored(expires))
+        .param("now", RowTime.parameter(now))
+        .param("expires", RowTime.parameter(expires))
         .update();
   }
 
@@ -56,7 +55,7 @@ final class JdbcPendingSignIns {
     return jdbc.sql(FIND)
         .param("hash", hash)
         .param("wants", wants)
-        .param("now", stored(now))
+        .param("now", RowTime.parameter(now))
         .query((row, number) ->
             new PendingSignIn(
                 row.getObject("id", UUID.class),
@@ -66,7 +65,7 @@ final class JdbcPendingSignIns {
   }
 
   boolean delete(UUID id, Instant now) {
-    return jdbc.sql(DELETE).param("id", id).param("now", stored(now)).update() == 1;
+    return jdbc.sql(DELETE).param("id", id).param("now", RowTime.parameter(now)).update() == 1;
   }
 
   void deleteOf(UserId user) {
@@ -74,10 +73,6 @@ final class JdbcPendingSignIns {
   }
 
   int purge(Instant before) {
-    return jdbc.sql(PURGE).param("before", stored(before)).update();
-  }
-
-  private static OffsetDateTime stored(Instant time) {
-    return time.atOffset(ZoneOffset.UTC);
+    return jdbc.sql(PURGE).param("before", RowTime.parameter(before)).update();
   }
 }

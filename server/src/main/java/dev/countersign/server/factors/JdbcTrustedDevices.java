@@ -2,9 +2,8 @@ package dev.countersign.server.factors;
 
 import dev.countersign.server.platform.id.TenantId;
 import dev.countersign.server.platform.id.UserId;
+import dev.countersign.server.platform.store.RowTime;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -66,8 +65,8 @@ final class JdbcTrustedDevices {
         .param("user", row.user().value())
         .param("hash", hash)
         .param("label", row.labelSealed())
-        .param("now", stored(row.createdAt()))
-        .param("expires", stored(row.expiresAt()))
+        .param("now", RowTime.parameter(row.createdAt()))
+        .param("expires", RowTime.parameter(row.expiresAt()))
         .update();
   }
 
@@ -76,8 +75,8 @@ final class JdbcTrustedDevices {
     return jdbc.sql(IS_TRUSTED)
         .param("user", user.value())
         .param("hash", hash)
-        .param("now", stored(now))
-        .param("since", stored(since))
+        .param("now", RowTime.parameter(now))
+        .param("since", RowTime.parameter(since))
         .query(Boolean.class)
         .single();
   }
@@ -85,15 +84,15 @@ final class JdbcTrustedDevices {
   List<Row> list(UserId user, Instant now) {
     return jdbc.sql(LIST)
         .param("user", user.value())
-        .param("now", stored(now))
+        .param("now", RowTime.parameter(now))
         .query((row, number) ->
             new Row(
                 row.getObject("id", UUID.class),
                 new TenantId(row.getObject("tenant_id", UUID.class)),
                 new UserId(row.getObject("user_id", UUID.class)),
                 row.getBytes("label_sealed"),
-                row.getObject("created_at", OffsetDateTime.class).toInstant(),
-                row.getObject("expires_at", OffsetDateTime.class).toInstant()))
+                RowTime.read(row, "created_at"),
+                RowTime.read(row, "expires_at")))
         .list();
   }
 
@@ -106,10 +105,6 @@ final class JdbcTrustedDevices {
   }
 
   int purge(Instant before) {
-    return jdbc.sql(PURGE).param("before", stored(before)).update();
-  }
-
-  private static OffsetDateTime stored(Instant time) {
-    return time.atOffset(ZoneOffset.UTC);
+    return jdbc.sql(PURGE).param("before", RowTime.parameter(before)).update();
   }
 }

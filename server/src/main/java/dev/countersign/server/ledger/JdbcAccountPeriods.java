@@ -3,12 +3,10 @@ package dev.countersign.server.ledger;
 import dev.countersign.server.platform.id.AccountId;
 import dev.countersign.server.platform.id.PaymentId;
 import dev.countersign.server.platform.id.UserId;
+import dev.countersign.server.platform.store.RowTime;
 import dev.countersign.server.platform.store.TenantTransactions;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -167,8 +165,8 @@ final class JdbcAccountPeriods implements AccountPeriods {
     return jdbc.sql(FIND_VERSIONS)
         .param("tenant", query.tenant().value())
         .param("account", query.account().value())
-        .param("from", time(query.from()))
-        .param("to", time(query.to()))
+        .param("from", RowTime.parameter(query.from()))
+        .param("to", RowTime.parameter(query.to()))
         .query((row, number) ->
             new Totals(
                 0, 0, 0, 0, 0, row.getLong("after"), row.getLong("through"), row.getLong("top")))
@@ -189,7 +187,7 @@ final class JdbcAccountPeriods implements AccountPeriods {
             + jdbc.sql(SUM_EXCEPTIONS)
                 .param("tenant", query.tenant().value())
                 .param("account", query.account().value())
-                .param("from", time(query.from()))
+                .param("from", RowTime.parameter(query.from()))
                 .param("after", span.after())
                 .param("top", span.top())
                 .query(Long.class)
@@ -234,8 +232,8 @@ final class JdbcAccountPeriods implements AccountPeriods {
                 "after", span.after(),
                 "through", span.through()));
     if (query.sense() == Sense.EFFECTIVE) {
-      parameters.put("from", time(query.from()));
-      parameters.put("to", time(query.to()));
+      parameters.put("from", RowTime.parameter(query.from()));
+      parameters.put("to", RowTime.parameter(query.to()));
       parameters.put("top", span.top());
     }
     return parameters;
@@ -263,8 +261,8 @@ final class JdbcAccountPeriods implements AccountPeriods {
         row.getLong("amount"),
         0,
         row.getLong("account_version"),
-        JdbcRows.time(row, "effective_at"),
-        JdbcRows.time(row, "recorded_at"));
+        RowTime.read(row, "effective_at"),
+        RowTime.read(row, "recorded_at"));
   }
 
   private static @Nullable Counterparty counterparty(ResultSet row) throws SQLException {
@@ -277,9 +275,5 @@ final class JdbcAccountPeriods implements AccountPeriods {
             Account.Kind.of(row.getString("other_kind")),
             owner == null ? null : new UserId(owner),
             row.getString("other_reference"));
-  }
-
-  private static OffsetDateTime time(Instant time) {
-    return OffsetDateTime.ofInstant(time, ZoneOffset.UTC);
   }
 }

@@ -2,13 +2,10 @@ package dev.countersign.server.ledger;
 
 import dev.countersign.server.ledger.HistoryFilter.Note;
 import dev.countersign.server.platform.id.AccountId;
-import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
+import dev.countersign.server.platform.store.RowTime;
 import java.util.Collection;
 import java.util.List;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient.StatementSpec;
 
 /** What a filter looks for, as statements call it. */
@@ -18,8 +15,8 @@ final class JdbcFilters {
   static StatementSpec bind(StatementSpec statement, HistoryFilter filter) {
     List<AccountId> parties = filter.parties();
     return statement
-        .param("from", time(filter.from()))
-        .param("to", time(filter.to()))
+        .param("from", RowTime.optionalParameter(filter.from()))
+        .param("to", RowTime.optionalParameter(filter.to()))
         .param("types", filter.types().stream().map(Transfer.Type::wireName).toArray(String[]::new))
         .param("amount_min", filter.amountMin())
         .param("amount_max", filter.amountMax())
@@ -32,9 +29,5 @@ final class JdbcFilters {
 
   static UUID[] uuids(Collection<AccountId> accounts) {
     return accounts.stream().map(AccountId::value).toArray(UUID[]::new);
-  }
-
-  static @Nullable OffsetDateTime time(@Nullable Instant time) {
-    return time == null ? null : OffsetDateTime.ofInstant(time, ZoneOffset.UTC);
   }
 }

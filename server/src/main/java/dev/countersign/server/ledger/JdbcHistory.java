@@ -3,6 +3,8 @@ package dev.countersign.server.ledger;
 import dev.countersign.server.platform.id.AccountId;
 import dev.countersign.server.platform.id.PaymentId;
 import dev.countersign.server.platform.id.TenantId;
+import dev.countersign.server.platform.id.TypedId;
+import dev.countersign.server.platform.store.RowTime;
 import dev.countersign.server.platform.store.TenantTransactions;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -18,8 +20,6 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** History in the store. */
 final class JdbcHistory implements History {
-  private static final UUID AFTER_ALL = new UUID(-1, -1);
-
   private static final String ENTRY_COLUMNS =
       """
       e.payment_id, p.type, p.reference, e.amount, e.account_version, e.balance_after,
@@ -152,7 +152,7 @@ final class JdbcHistory implements History {
           List<PaymentId> found =
               jdbc.sql(FIND_TRANSFERS)
                   .param("tenant", tenant.value())
-                  .param("before", before == null ? AFTER_ALL : before.value())
+                  .param("before", TypedId.valueOrLast(before))
                   .param("limit", limit + 1)
                   .query((row, number) -> new PaymentId(JdbcRows.requiredUuid(row, "id")))
                   .list();
@@ -195,7 +195,7 @@ final class JdbcHistory implements History {
         row.getLong("amount"),
         row.getLong("account_version"),
         row.getLong("balance_after"),
-        JdbcRows.time(row, "effective_at"),
-        JdbcRows.time(row, "recorded_at"));
+        RowTime.read(row, "effective_at"),
+        RowTime.read(row, "recorded_at"));
   }
 }

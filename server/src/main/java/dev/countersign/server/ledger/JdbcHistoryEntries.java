@@ -2,6 +2,7 @@ package dev.countersign.server.ledger;
 
 import dev.countersign.server.platform.id.AccountId;
 import dev.countersign.server.platform.id.PaymentId;
+import dev.countersign.server.platform.store.RowTime;
 import java.math.BigDecimal;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -324,6 +325,6 @@ final class JdbcHistoryEntries {
         new AccountId(JdbcRows.requiredUuid(row, "account_id")),
         new PaymentId(JdbcRows.requiredUuid(row, "payment_id")),
         row.getLong("account_version"),
-        JdbcRows.time(row, "recorded_at"));
+        RowTime.read(row, "recorded_at"));
   }
 }

@@ -4,6 +4,7 @@ import dev.countersign.server.ledger.JdbcHistoryEntries.Span;
 import dev.countersign.server.ledger.JdbcHistoryEntries.Step;
 import dev.countersign.server.platform.id.AccountId;
 import dev.countersign.server.platform.id.PaymentId;
+import dev.countersign.server.platform.store.RowTime;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -68,8 +69,8 @@ final class JdbcHistorySearch {
     jdbc.sql(FIND_SPANS)
         .param("tenant", query.tenant().value())
         .param("accounts", JdbcFilters.uuids(query.accounts()))
-        .param("from", JdbcFilters.time(filter.from()))
-        .param("to", JdbcFilters.time(filter.to()))
+        .param("from", RowTime.optionalParameter(filter.from()))
+        .param("to", RowTime.optionalParameter(filter.to()))
         .query(row -> {
           AccountId account = new AccountId(JdbcRows.requiredUuid(row, "id"));
           Span.Then then = new Span.Then(row.getLong("above"), row.getLong("below"));

@@ -4,17 +4,16 @@ import dev.countersign.server.ledger.HeldPayment.Part;
 import dev.countersign.server.platform.id.AccountId;
 import dev.countersign.server.platform.id.PaymentId;
 import dev.countersign.server.platform.id.TenantId;
+import dev.countersign.server.platform.id.TypedId;
+import dev.countersign.server.platform.store.RowTime;
 import dev.countersign.server.platform.store.TenantTransactions;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Holds in the store. */
@@ -26,8 +25,6 @@ final class JdbcHolds implements Holds {
       h.payee_accounts, h.payee_amounts, h.payee_captured, h.initiated_by, h.reference, h.metadata,
       h.expires_at, h.recorded_at, h.closed_at\
       """;
-
-  private static final UUID AFTER_ALL = new UUID(-1, -1);
 
   private static final String FIND =
       """
@@ -107,7 +104,7 @@ final class JdbcHolds implements Holds {
             () ->
                 JdbcFilters.bind(jdbc.sql(LIST), query.filter())
                     .param("tenant", query.tenant().value())
-                    .param("before", before == null ? AFTER_ALL : before.value())
+                    .param("before", TypedId.valueOrLast(before))
                     .param("state", state == null ? "" : state.wireName())
                     .param("accounts", JdbcFilters.uuids(query.accounts()))
                     .param("limit", query.limit() + 1)
@@ -146,9 +143,9 @@ final class JdbcHolds implements Holds {
         JdbcRows.requiredUuid(row, "initiated_by"),
         row.getString("reference"),
         JdbcRows.texts(row, "metadata"),
-        JdbcRows.time(row, "expires_at"),
-        JdbcRows.time(row, "recorded_at"),
-        closedAt(row));
+        RowTime.read(row, "expires_at"),
+        RowTime.read(row, "recorded_at"),
+        RowTime.readOptional(row, "closed_at"));
   }
 
   private static List<Part> payees(ResultSet row) throws SQLException {
@@ -160,10 +157,5 @@ final class JdbcHolds implements Holds {
       payees.add(new Part(new AccountId(accounts[at]), amounts[at], captured[at]));
     }
     return payees;
-  }
-
-  private static @Nullable Instant closedAt(ResultSet row) throws SQLException {
-    OffsetDateTime time = row.getObject("closed_at", OffsetDateTime.class);
-    return time == null ? null : time.toInstant();
   }
 }

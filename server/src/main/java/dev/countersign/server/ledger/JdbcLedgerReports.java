@@ -2,10 +2,9 @@ package dev.countersign.server.ledger;
 
 import dev.countersign.server.platform.id.TenantId;
 import dev.countersign.server.platform.id.UserId;
+import dev.countersign.server.platform.store.RowTime;
 import dev.countersign.server.platform.store.TenantTransactions;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -119,7 +118,7 @@ final class JdbcLedgerReports implements LedgerReports {
 
   @Override
   public List<Standing> standings(TenantId tenant, @Nullable Instant at) {
-    Map<String, Object> moment = at == null ? Map.of() : Map.of("at", time(at));
+    Map<String, Object> moment = at == null ? Map.of() : Map.of("at", RowTime.parameter(at));
     return transactions.in(
         tenant,
         () ->
@@ -139,7 +138,8 @@ final class JdbcLedgerReports implements LedgerReports {
   @Override
   public Activity activity(TenantId tenant, Instant from, Instant to) {
     Map<String, Object> period =
-        Map.of("tenant", tenant.value(), "from", time(from), "to", time(to));
+        Map.of(
+            "tenant", tenant.value(), "from", RowTime.parameter(from), "to", RowTime.parameter(to));
     return transactions.in(
         tenant,
         () ->
@@ -178,9 +178,5 @@ final class JdbcLedgerReports implements LedgerReports {
         .query((row, number) ->
             new RefusedCount(row.getString("refusal"), row.getLong("transactions")))
         .list();
-  }
-
-  private static OffsetDateTime time(Instant time) {
-    return OffsetDateTime.ofInstant(time, ZoneOffset.UTC);
   }
 }

@@ -2,6 +2,7 @@ package dev.countersign.server.ledger;
 
 import dev.countersign.server.platform.id.PaymentId;
 import dev.countersign.server.platform.id.UserId;
+import dev.countersign.server.platform.store.RowTime;
 import java.sql.Array;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -61,7 +62,7 @@ final class JdbcMovements implements Movements {
         row.getLong("amount"),
         JdbcRows.accountId(row, "payer_account"),
         JdbcRows.accountId(row, "payee_account"),
-        JdbcRows.time(row, "recorded_at"),
+        RowTime.read(row, "recorded_at"),
         owners(row.getArray("owners")));
   }
 

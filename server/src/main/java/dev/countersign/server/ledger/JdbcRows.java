@@ -3,10 +3,9 @@ package dev.countersign.server.ledger;
 import dev.countersign.server.platform.id.AccountId;
 import dev.countersign.server.platform.id.TenantId;
 import dev.countersign.server.platform.id.UserId;
+import dev.countersign.server.platform.store.RowTime;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -41,7 +40,7 @@ final class JdbcRows {
         row.getLong("held"),
         Account.Status.of(row.getString("status")),
         row.getLong("version"),
-        time(row, "created_at"));
+        RowTime.read(row, "created_at"));
   }
 
   static @Nullable UUID uuid(ResultSet row, String column) throws SQLException {
@@ -55,10 +54,6 @@ final class JdbcRows {
   static @Nullable AccountId accountId(ResultSet row, String column) throws SQLException {
     UUID id = uuid(row, column);
     return id == null ? null : new AccountId(id);
-  }
-
-  static Instant time(ResultSet row, String column) throws SQLException {
-    return row.getObject(column, OffsetDateTime.class).toInstant();
   }
 
   static Map<String, String> texts(ResultSet row, String column) throws SQLException {

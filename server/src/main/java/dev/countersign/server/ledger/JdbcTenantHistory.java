@@ -2,6 +2,7 @@ package dev.countersign.server.ledger;
 
 import dev.countersign.server.platform.id.PaymentId;
 import dev.countersign.server.platform.id.TenantId;
+import dev.countersign.server.platform.id.TypedId;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -66,8 +67,6 @@ final class JdbcTenantHistory {
   // An id is made before its movement is recorded, and not on a clock of its own alone.
   private static final Duration SLACK = Duration.ofDays(1);
   private static final UUID BEFORE_ALL = new UUID(0, 0);
-  private static final UUID AFTER_ALL = new UUID(-1, -1);
-
   private final JdbcClient jdbc;
 
   JdbcTenantHistory(JdbcClient jdbc) {
@@ -80,7 +79,7 @@ final class JdbcTenantHistory {
     Instant from = filter.from();
     return JdbcFilters.bind(jdbc.sql(FIND), filter)
         .param("tenant", tenant.value())
-        .param("below", before == null ? AFTER_ALL : before.value())
+        .param("below", TypedId.valueOrLast(before))
         .param("above", recorded && from != null ? idAt(from.minus(SLACK)) : BEFORE_ALL)
         .param("recorded", recorded)
         .param("limit", limit)

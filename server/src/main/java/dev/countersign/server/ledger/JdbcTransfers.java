@@ -4,6 +4,7 @@ import dev.countersign.server.ledger.PostedTransfer.PostedEntry;
 import dev.countersign.server.platform.id.AccountId;
 import dev.countersign.server.platform.id.PaymentId;
 import dev.countersign.server.platform.id.TenantId;
+import dev.countersign.server.platform.store.RowTime;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -139,8 +140,8 @@ final class JdbcTransfers {
         JdbcRows.requiredUuid(row, "initiated_by"),
         row.getString("reference"),
         JdbcRows.texts(row, "metadata"),
-        JdbcRows.time(row, "effective_at"),
-        JdbcRows.time(row, "recorded_at"),
+        RowTime.read(row, "effective_at"),
+        RowTime.read(row, "recorded_at"),
         entries);
   }
 

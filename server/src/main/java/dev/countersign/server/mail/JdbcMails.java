@@ -1,12 +1,12 @@
 package dev.countersign.server.mail;
 
 import dev.countersign.server.platform.id.TenantId;
+import dev.countersign.server.platform.store.RowTime;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -138,14 +138,14 @@ class JdbcMails {
         .param("kind", mail.kind())
         .param("form", wireName(mail.form()))
         .param("sealed", mail.sealed().bytes())
-        .param("now", stored(now))
-        .param("expires", stored(mail.expires()))
+        .param("now", RowTime.parameter(now))
+        .param("expires", RowTime.parameter(mail.expires()))
         .update();
   }
 
   List<Due> due(Instant now, int limit) {
     return jdbc.sql(DUE)
-        .param("now", stored(now))
+        .param("now", RowTime.parameter(now))
         .param("limit", limit)
         .query((row, number) ->
             new Due(
@@ -157,7 +157,7 @@ class JdbcMails {
   Optional<Claimed> claim(UUID id, Instant now) {
     return jdbc.sql(CLAIM)
         .param("id", id)
-        .param("now", stored(now))
+        .param("now", RowTime.parameter(now))
         .query(JdbcMails::read)
         .optional();
   }
@@ -166,12 +166,16 @@ class JdbcMails {
     jdbc.sql(WRITTEN)
         .param("id", id)
         .param("sealed", letter.bytes())
-        .param("expires", stored(expires))
+        .param("expires", RowTime.parameter(expires))
         .update();
   }
 
   void retry(UUID id, Instant due, String failure) {
-    jdbc.sql(RETRY).param("id", id).param("due", stored(due)).param("failure", failure).update();
+    jdbc.sql(RETRY)
+        .param("id", id)
+        .param("due", RowTime.parameter(due))
+        .param("failure", failure)
+        .update();
   }
 
   void finish(UUID id, End end, int attempts, @Nullable String failure, Instant now) {
@@ -180,12 +184,12 @@ class JdbcMails {
         .param("status", wireName(end))
         .param("attempts", attempts)
         .param("failure", failure)
-        .param("now", stored(now))
+        .param("now", RowTime.parameter(now))
         .update();
   }
 
   int purge(Instant now, Duration keep) {
-    return jdbc.sql(PURGE).param("before", stored(now.minus(keep))).update();
+    return jdbc.sql(PURGE).param("before", RowTime.parameter(now.minus(keep))).update();
   }
 
   /** When the oldest message was queued of those that failed at least once. */
@@ -209,14 +213,10 @@ class JdbcMails {
         Form.valueOf(row.getString("form").toUpperCase(Locale.ROOT)),
         new Sealed(row.getBytes("sealed")),
         row.getInt("attempts"),
-        row.getObject("expires_at", OffsetDateTime.class).toInstant());
+        RowTime.read(row, "expires_at"));
   }
 
   private static String wireName(Enum<?> value) {
     return value.name().toLowerCase(Locale.ROOT);
-  }
-
-  private static OffsetDateTime stored(Instant time) {
-    return time.atOffset(ZoneOffset.UTC);
   }
 }

@@ -3,12 +3,12 @@ package dev.countersign.server.mandates;
 import dev.countersign.server.ledger.Allowance;
 import dev.countersign.server.platform.id.MandateId;
 import dev.countersign.server.platform.id.TenantId;
+import dev.countersign.server.platform.id.TypedId;
 import dev.countersign.server.platform.id.UserId;
+import dev.countersign.server.platform.store.RowTime;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -75,8 +75,6 @@ final class JdbcMandates {
       where id = draw.mandate
       """;
 
-  private static final UUID LAST = new UUID(-1, -1);
-
   private final JdbcClient jdbc;
 
   JdbcMandates(JdbcClient jdbc) {
@@ -93,8 +91,8 @@ final class JdbcMandates {
         .param("ceiling", mandate.ceilingMinor())
         .param("uses", mandate.uses())
         .param("hash", tokenHash)
-        .param("created", time(mandate.createdAt()))
-        .param("expires", time(mandate.expiresAt()))
+        .param("created", RowTime.parameter(mandate.createdAt()))
+        .param("expires", RowTime.parameter(mandate.expiresAt()))
         .update();
   }
 
@@ -110,7 +108,7 @@ final class JdbcMandates {
     return jdbc.sql(LIST)
         .param("tenant", tenant.value())
         .param("user", user.value())
-        .param("before", before == null ? LAST : before.value())
+        .param("before", TypedId.valueOrLast(before))
         .param("limit", limit)
         .query((row, number) -> read(row))
         .list();
@@ -124,7 +122,8 @@ final class JdbcMandates {
   }
 
   boolean revoke(MandateId id, Instant now) {
-    return jdbc.sql(REVOKE).param("id", id.value()).param("now", time(now)).update() == 1;
+    return jdbc.sql(REVOKE).param("id", id.value()).param("now", RowTime.parameter(now)).update()
+        == 1;
   }
 
   void draw(List<Allowance.Draw> draws) {
@@ -145,7 +144,6 @@ final class JdbcMandates {
   }
 
   private static Mandate read(ResultSet row) throws SQLException {
-    OffsetDateTime revoked = row.getObject("revoked_at", OffsetDateTime.class);
     return new Mandate(
         new MandateId(row.getObject("id", UUID.class)),
         new TenantId(row.getObject("tenant_id", UUID.class)),
@@ -156,12 +154,8 @@ final class JdbcMandates {
         row.getLong("uses"),
         row.getLong("drawn"),
         row.getLong("draws"),
-        row.getObject("created_at", OffsetDateTime.class).toInstant(),
-        row.getObject("expires_at", OffsetDateTime.class).toInstant(),
-        revoked == null ? null : revoked.toInstant());
-  }
-
-  private static OffsetDateTime time(Instant instant) {
-    return instant.atOffset(ZoneOffset.UTC);
+        RowTime.read(row, "created_at"),
+        RowTime.read(row, "expires_at"),
+        RowTime.readOptional(row, "revoked_at"));
   }
 }

@@ -25,9 +25,10 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -52,13 +53,32 @@ class PaymentBounds {
     this.signatures = signatures;
   }
 
-  /** What a batch is bounded by. */
+  /** What a batch is bounded by, and what each of its instructions, by identity, would spend. */
   record Locked(
+      Map<Instruction, Spending> spendings,
       Map<MandateId, Mandate> mandates,
       Map<RequestToPayId, RequestToPay> requests,
       SpendingLimits.Locked limits,
       SignatureCheck.Locked signatures,
       Instant now) {}
+
+  /**
+   * Whose signature an instruction may want, and whose limits it counts on: once for each payer.
+   */
+  record Spending(List<SignatureCheck.Candidate> candidates, List<Spender> spenders) {
+    static Spending of(Instruction instruction) {
+      Spending spending = new Spending(new ArrayList<>(), new ArrayList<>());
+      Paid.by(instruction)
+          .ifPresent(payment -> {
+            for (UserId payer : Paid.payers(payment)) {
+              spending.candidates.add(new SignatureCheck.Candidate(instruction, payment, payer));
+              // Of a conversion the payer spends what they pay, and not what it becomes.
+              spending.spenders.add(new Spender(payment.tenant(), payer, payment.asset()));
+            }
+          });
+      return spending;
+    }
+  }
 
   /** Those on whose word somebody else would draw; they are locked with all other people. */
   Set<UserId> givers(Collection<Instruction> instructions) {
@@ -78,6 +98,7 @@ class PaymentBounds {
   Locked lock(Collection<Instruction> instructions, Instant now) {
     Set<MandateId> drawn = new HashSet<>();
     Set<RequestToPayId> asked = new HashSet<>();
+    Map<Instruction, Spending> spendings = new IdentityHashMap<>();
     Set<Spender> spenders = new HashSet<>();
     Set<PaymentId> freed = new HashSet<>();
     List<SignatureCheck.Candidate> candidates = new ArrayList<>();
@@ -91,13 +112,13 @@ class PaymentBounds {
         asked.add(request);
       }
       Paid.freed(instruction).ifPresent(freed::add);
-      Paid.by(instruction)
-          .ifPresent(payment -> {
-            spenders.addAll(spenders(payment));
-            candidates.addAll(candidates(instruction, payment));
-          });
+      Spending spending = Spending.of(instruction);
+      spendings.put(instruction, spending);
+      spenders.addAll(spending.spenders());
+      candidates.addAll(spending.candidates());
     }
     return new Locked(
+        spendings,
         mandates.lock(drawn),
         requests.lock(asked),
         limits.lock(spenders, freed, now),
@@ -108,7 +129,6 @@ class PaymentBounds {
   /** What an instruction is bounded by, or what forbids it. */
   Judgement judge(Instruction instruction, Map<UserId, Users.Standing> standings, Locked locked) {
     List<Allowance> allowances = new ArrayList<>();
-    Optional<Transfer> payment = Paid.by(instruction);
     MandateId drawn = instruction.authority().mandate();
     if (drawn != null) {
       Mandate mandate = locked.mandates().get(drawn);
@@ -130,18 +150,17 @@ class PaymentBounds {
       }
       allowances.add(request.allowance());
     }
-    if (payment.isPresent()) {
-      for (SignatureCheck.Candidate candidate : candidates(instruction, payment.get())) {
-        switch (signatures.need(candidate, locked.signatures())) {
-          case SignatureCheck.Need.Nothing _ -> {}
-          case SignatureCheck.Need.Given(Allowance once) -> allowances.add(once);
-          case SignatureCheck.Need.Missing(Refusal refusal) -> {
-            return new Judgement.Barred(refusal);
-          }
+    Spending spending = Objects.requireNonNull(locked.spendings().get(instruction));
+    for (SignatureCheck.Candidate candidate : spending.candidates()) {
+      switch (signatures.need(candidate, locked.signatures())) {
+        case SignatureCheck.Need.Nothing _ -> {}
+        case SignatureCheck.Need.Given(Allowance once) -> allowances.add(once);
+        case SignatureCheck.Need.Missing(Refusal refusal) -> {
+          return new Judgement.Barred(refusal);
         }
       }
-      spenders(payment.get()).forEach(spender -> allowances.addAll(locked.limits().of(spender)));
     }
+    spending.spenders().forEach(spender -> allowances.addAll(locked.limits().of(spender)));
     List<Allowance.OnHold> onHold =
         Paid.freed(instruction).map(locked.limits()::of).orElse(List.of());
     return allowances.isEmpty() && onHold.isEmpty()
@@ -179,21 +198,5 @@ class PaymentBounds {
 
   private static boolean mayPay(Users.@Nullable Standing payer, Instant now) {
     return payer != null && payer.isActive() && payer.access().at(now).allow(Permission.PAY);
-  }
-
-  private static List<SignatureCheck.Candidate> candidates(
-      Instruction instruction, Transfer payment) {
-    return Paid.payers(payment).stream()
-        .map(payer -> new SignatureCheck.Candidate(instruction, payment, payer))
-        .toList();
-  }
-
-  private static List<Spender> spenders(Transfer payment) {
-    List<Spender> spenders = new ArrayList<>();
-    for (UserId payer : Paid.payers(payment)) {
-      // Of a conversion the payer spends what they pay, and not what it becomes.
-      spenders.add(new Spender(payment.tenant(), payer, payment.asset()));
-    }
-    return spenders;
   }
 }

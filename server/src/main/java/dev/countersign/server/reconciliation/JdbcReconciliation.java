@@ -5,12 +5,11 @@ import dev.countersign.server.platform.id.ImportId;
 import dev.countersign.server.platform.id.LineId;
 import dev.countersign.server.platform.id.MatchId;
 import dev.countersign.server.platform.id.TenantId;
+import dev.countersign.server.platform.store.RowTime;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
@@ -171,7 +170,7 @@ class JdbcReconciliation {
                 row.getString("format"),
                 row.getInt("lines"),
                 row.getInt("new_lines"),
-                row.getObject("imported_at", OffsetDateTime.class).toInstant()))
+                RowTime.read(row, "imported_at")))
         .optional();
   }
 
@@ -183,7 +182,7 @@ class JdbcReconciliation {
         .param("lines", file.lines())
         .param("fresh", file.newLines())
         .param("by", by)
-        .param("at", time(file.importedAt()))
+        .param("at", RowTime.parameter(file.importedAt()))
         .update();
   }
 
@@ -248,7 +247,7 @@ class JdbcReconciliation {
         .param("reason", match.reason())
         .param("difference", match.differenceMinor())
         .param("by", by)
-        .param("at", time(match.matchedAt()))
+        .param("at", RowTime.parameter(match.matchedAt()))
         .update();
     int taken =
         jdbc.sql(MATCH_LINES)
@@ -282,7 +281,7 @@ class JdbcReconciliation {
             .param("tenant", tenant.value())
             .param("id", id.value())
             .param("by", by)
-            .param("at", time(at))
+            .param("at", RowTime.parameter(at))
             .param("reason", reason)
             .query((row, number) -> new AccountId(uuid(row, "account_id")))
             .optional();
@@ -313,21 +312,16 @@ class JdbcReconciliation {
   }
 
   private static StoredMatch match(ResultSet row) throws SQLException {
-    OffsetDateTime undone = row.getObject("undone_at", OffsetDateTime.class);
     return new StoredMatch(
         new MatchId(uuid(row, "id")),
         MatchRule.of(row.getString("rule")),
         row.getString("reason"),
         row.getLong("difference"),
-        row.getObject("matched_at", OffsetDateTime.class).toInstant(),
-        undone == null ? null : undone.toInstant());
+        RowTime.read(row, "matched_at"),
+        RowTime.readOptional(row, "undone_at"));
   }
 
   private static UUID uuid(ResultSet row, String column) throws SQLException {
     return row.getObject(column, UUID.class);
-  }
-
-  private static OffsetDateTime time(Instant time) {
-    return OffsetDateTime.ofInstant(time, ZoneOffset.UTC);
   }
 }

@@ -2,9 +2,8 @@ package dev.countersign.server.recovery;
 
 import dev.countersign.server.platform.id.TenantId;
 import dev.countersign.server.platform.id.UserId;
+import dev.countersign.server.platform.store.RowTime;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.Optional;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -54,15 +53,15 @@ class JdbcPasswordResets {
         .param("tenant", tenant.value())
         .param("user", user.value())
         .param("token", tokenHash)
-        .param("now", stored(now))
-        .param("expires", stored(expires))
+        .param("now", RowTime.parameter(now))
+        .param("expires", RowTime.parameter(expires))
         .update();
   }
 
   long countSince(UserId user, Instant since) {
     return jdbc.sql(COUNT)
         .param("user", user.value())
-        .param("since", stored(since))
+        .param("since", RowTime.parameter(since))
         .query(Long.class)
         .single();
   }
@@ -70,7 +69,7 @@ class JdbcPasswordResets {
   Optional<UserId> findLive(byte[] tokenHash, Instant now) {
     return jdbc.sql(FIND_LIVE)
         .param("token", tokenHash)
-        .param("now", stored(now))
+        .param("now", RowTime.parameter(now))
         .query(UUID.class)
         .optional()
         .map(UserId::new);
@@ -78,18 +77,15 @@ class JdbcPasswordResets {
 
   /** False where it was good for nothing already. */
   boolean spend(byte[] tokenHash, Instant now) {
-    return jdbc.sql(SPEND).param("token", tokenHash).param("now", stored(now)).update() == 1;
+    return jdbc.sql(SPEND).param("token", tokenHash).param("now", RowTime.parameter(now)).update()
+        == 1;
   }
 
   void endOf(UserId user, Instant now) {
-    jdbc.sql(END_OF).param("user", user.value()).param("now", stored(now)).update();
+    jdbc.sql(END_OF).param("user", user.value()).param("now", RowTime.parameter(now)).update();
   }
 
   int purge(Instant before) {
-    return jdbc.sql(PURGE).param("before", stored(before)).update();
-  }
-
-  private static OffsetDateTime stored(Instant time) {
-    return time.atOffset(ZoneOffset.UTC);
+    return jdbc.sql(PURGE).param("before", RowTime.parameter(before)).update();
   }
 }

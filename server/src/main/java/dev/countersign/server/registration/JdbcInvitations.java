@@ -2,12 +2,12 @@ package dev.countersign.server.registration;
 
 import dev.countersign.server.access.Role;
 import dev.countersign.server.platform.id.TenantId;
+import dev.countersign.server.platform.id.TypedId;
 import dev.countersign.server.platform.id.UserId;
+import dev.countersign.server.platform.store.RowTime;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -65,8 +65,6 @@ class JdbcInvitations {
 
   private static final String LIST = COLUMNS + "where id < :before order by id desc limit :limit";
 
-  private static final UUID LAST = new UUID(-1, -1);
-
   private final JdbcClient jdbc;
 
   JdbcInvitations(JdbcClient jdbc) {
@@ -89,8 +87,8 @@ class JdbcInvitations {
       this.tenant = new TenantId(row.getObject("tenant_id", UUID.class));
       this.emailSealed = row.getBytes("email_sealed");
       this.role = Role.ofWireName(row.getString("role"));
-      this.createdAt = row.getObject("created_at", OffsetDateTime.class).toInstant();
-      this.expiresAt = row.getObject("expires_at", OffsetDateTime.class).toInstant();
+      this.createdAt = RowTime.read(row, "created_at");
+      this.expiresAt = RowTime.read(row, "expires_at");
       this.used = row.getObject("used_at") != null;
       this.revoked = row.getObject("revoked_at") != null;
     }
@@ -114,15 +112,15 @@ class JdbcInvitations {
         .param("role", invitation.role().wireName())
         .param("token", tokenHash)
         .param("by", invitation.by() == null ? null : invitation.by().value())
-        .param("now", stored(invitation.now()))
-        .param("expires", stored(invitation.expires()))
+        .param("now", RowTime.parameter(invitation.now()))
+        .param("expires", RowTime.parameter(invitation.expires()))
         .update();
   }
 
   Optional<Row> findLive(byte[] tokenHash, Instant now) {
     return jdbc.sql(FIND_LIVE)
         .param("token", tokenHash)
-        .param("now", stored(now))
+        .param("now", RowTime.parameter(now))
         .query((row, number) -> new Row(row))
         .optional();
   }
@@ -132,32 +130,32 @@ class JdbcInvitations {
     return jdbc.sql(LOCK)
         .param("token", tokenHash)
         .param("index", emailIndex)
-        .param("now", stored(now))
+        .param("now", RowTime.parameter(now))
         .query((row, number) -> new Row(row))
         .optional();
   }
 
   void use(InvitationId id, Instant now) {
-    jdbc.sql(USE).param("id", id.value()).param("now", stored(now)).update();
+    jdbc.sql(USE).param("id", id.value()).param("now", RowTime.parameter(now)).update();
   }
 
   boolean revoke(InvitationId id, Instant now) {
-    return jdbc.sql(REVOKE).param("id", id.value()).param("now", stored(now)).update() == 1;
+    return jdbc.sql(REVOKE).param("id", id.value()).param("now", RowTime.parameter(now)).update()
+        == 1;
   }
 
   void revokeOf(byte[] emailIndex, Instant now) {
-    jdbc.sql(REVOKE_OF_EMAIL).param("index", emailIndex).param("now", stored(now)).update();
+    jdbc.sql(REVOKE_OF_EMAIL)
+        .param("index", emailIndex)
+        .param("now", RowTime.parameter(now))
+        .update();
   }
 
   List<Row> list(@Nullable InvitationId before, int limit) {
     return jdbc.sql(LIST)
-        .param("before", before == null ? LAST : before.value())
+        .param("before", TypedId.valueOrLast(before))
         .param("limit", limit)
         .query((row, number) -> new Row(row))
         .list();
-  }
-
-  private static OffsetDateTime stored(Instant time) {
-    return time.atOffset(ZoneOffset.UTC);
   }
 }

@@ -1,11 +1,10 @@
 package dev.countersign.server.registration;
 
 import dev.countersign.server.platform.id.TenantId;
+import dev.countersign.server.platform.store.RowTime;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -100,8 +99,7 @@ class JdbcRegistrations {
       this.emailIndex = row.getBytes("email_index");
       this.sealed = row.getBytes("sealed");
       this.codeHash = row.getBytes("code_hash");
-      OffsetDateTime expires = row.getObject("code_expires_at", OffsetDateTime.class);
-      this.codeExpires = expires == null ? null : expires.toInstant();
+      this.codeExpires = RowTime.readOptional(row, "code_expires_at");
       this.codeTriesLeft = row.getInt("code_tries_left");
     }
 
@@ -123,15 +121,15 @@ class JdbcRegistrations {
         .param("tenant", tenant.value())
         .param("email", emailIndex)
         .param("sealed", sealed)
-        .param("now", stored(now))
-        .param("expires", stored(expires))
+        .param("now", RowTime.parameter(now))
+        .param("expires", RowTime.parameter(expires))
         .update();
   }
 
   Optional<Live> lock(RegistrationId id, Instant now) {
     return jdbc.sql(LOCK)
         .param("id", id.value())
-        .param("now", stored(now))
+        .param("now", RowTime.parameter(now))
         .query((row, number) -> new Live(row))
         .optional();
   }
@@ -139,7 +137,7 @@ class JdbcRegistrations {
   Optional<Live> lockByToken(byte[] tokenHash, Instant now) {
     return jdbc.sql(LOCK_BY_TOKEN)
         .param("token", tokenHash)
-        .param("now", stored(now))
+        .param("now", RowTime.parameter(now))
         .query((row, number) -> new Live(row))
         .optional();
   }
@@ -147,7 +145,7 @@ class JdbcRegistrations {
   boolean isLive(byte[] tokenHash, Instant now) {
     return jdbc.sql(IS_LIVE)
         .param("token", tokenHash)
-        .param("now", stored(now))
+        .param("now", RowTime.parameter(now))
         .query(Boolean.class)
         .single();
   }
@@ -156,7 +154,7 @@ class JdbcRegistrations {
   long lettersSince(byte[] emailIndex, Instant since) {
     return jdbc.sql(LETTERS_SINCE)
         .param("email", emailIndex)
-        .param("since", stored(since))
+        .param("since", RowTime.parameter(since))
         .query(Long.class)
         .single();
   }
@@ -171,7 +169,7 @@ class JdbcRegistrations {
         .param("id", id.value())
         .param("token", tokenHash)
         .param("code", codeHash)
-        .param("codeExpires", stored(codeExpires))
+        .param("codeExpires", RowTime.parameter(codeExpires))
         .param("tries", tries)
         .update();
   }
@@ -184,15 +182,11 @@ class JdbcRegistrations {
     jdbc.sql(END)
         .param("id", registration.id.value())
         .param("email", registration.emailIndex)
-        .param("now", stored(now))
+        .param("now", RowTime.parameter(now))
         .update();
   }
 
   int purge(Instant before) {
-    return jdbc.sql(PURGE).param("before", stored(before)).update();
-  }
-
-  private static OffsetDateTime stored(Instant time) {
-    return time.atOffset(ZoneOffset.UTC);
+    return jdbc.sql(PURGE).param("before", RowTime.parameter(before)).update();
   }
 }

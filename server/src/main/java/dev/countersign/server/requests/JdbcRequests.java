@@ -3,13 +3,13 @@ package dev.countersign.server.requests;
 import dev.countersign.server.platform.id.PaymentId;
 import dev.countersign.server.platform.id.RequestToPayId;
 import dev.countersign.server.platform.id.TenantId;
+import dev.countersign.server.platform.id.TypedId;
 import dev.countersign.server.platform.id.UserId;
+import dev.countersign.server.platform.store.RowTime;
 import dev.countersign.server.requests.RequestToPay.Status;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -95,8 +95,6 @@ final class JdbcRequests {
       where id = :id and status = 'paid' and payment_id is null
       """;
 
-  private static final UUID LAST = new UUID(-1, -1);
-
   private final JdbcClient jdbc;
 
   JdbcRequests(JdbcClient jdbc) {
@@ -120,8 +118,8 @@ final class JdbcRequests {
         .param("note", request.note())
         .param("key", key)
         .param("hash", hash)
-        .param("created", time(request.createdAt()))
-        .param("expires", time(request.expiresAt()))
+        .param("created", RowTime.parameter(request.createdAt()))
+        .param("expires", RowTime.parameter(request.expiresAt()))
         .update();
   }
 
@@ -149,7 +147,7 @@ final class JdbcRequests {
     return jdbc.sql(direction == Requests.Direction.IN ? LIST_IN : LIST_OUT)
         .param("tenant", tenant.value())
         .param("user", user.value())
-        .param("before", before == null ? LAST : before.value())
+        .param("before", TypedId.valueOrLast(before))
         .param("limit", limit)
         .query((row, number) -> read(row))
         .list();
@@ -160,7 +158,7 @@ final class JdbcRequests {
         .param("tenant", tenant.value())
         .param("payee", payee.value())
         .param("payer", payer.value())
-        .param("since", time(since))
+        .param("since", RowTime.parameter(since))
         .query((row, number) -> new Counts(row.getInt("all_of_them"), row.getInt("to_payer")))
         .single();
   }
@@ -179,7 +177,7 @@ final class JdbcRequests {
         .param("ids", values(ids))
         .param("status", status.wireName())
         .param("reason", reason)
-        .param("now", time(now))
+        .param("now", RowTime.parameter(now))
         .update();
   }
 
@@ -193,7 +191,6 @@ final class JdbcRequests {
 
   private static RequestToPay read(ResultSet row) throws SQLException {
     UUID payment = row.getObject("payment_id", UUID.class);
-    OffsetDateTime decided = row.getObject("decided_at", OffsetDateTime.class);
     return new RequestToPay(
         new RequestToPayId(row.getObject("id", UUID.class)),
         new TenantId(row.getObject("tenant_id", UUID.class)),
@@ -205,12 +202,8 @@ final class JdbcRequests {
         Status.ofWireName(row.getString("status")),
         row.getString("reason"),
         payment == null ? null : new PaymentId(payment),
-        row.getObject("created_at", OffsetDateTime.class).toInstant(),
-        row.getObject("expires_at", OffsetDateTime.class).toInstant(),
-        decided == null ? null : decided.toInstant());
-  }
-
-  private static OffsetDateTime time(Instant instant) {
-    return instant.atOffset(ZoneOffset.UTC);
+        RowTime.read(row, "created_at"),
+        RowTime.read(row, "expires_at"),
+        RowTime.readOptional(row, "decided_at"));
   }
 }

@@ -2,10 +2,8 @@ package dev.countersign.server.revocation;
 
 import dev.countersign.server.platform.id.TenantId;
 import dev.countersign.server.platform.id.UserId;
-import java.sql.ResultSet;
-import java.sql.SQLException;
+import dev.countersign.server.platform.store.RowTime;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.HashSet;
@@ -105,7 +103,8 @@ final class JdbcRevocations {
           horizon[0] = Long.parseUnsignedLong(row.getString("horizon"));
           UUID id = row.getObject("id", UUID.class);
           if (id != null) {
-            each.accept(new Entry(id, instant(row, "effective_at"), instant(row, "expires_at")));
+            each.accept(
+                new Entry(id, RowTime.read(row, "effective_at"), RowTime.read(row, "expires_at")));
           }
         });
     return horizon[0];
@@ -128,9 +127,5 @@ final class JdbcRevocations {
 
   private static @Nullable UUID valueOf(@Nullable UserId user) {
     return user == null ? null : user.value();
-  }
-
-  private static Instant instant(ResultSet row, String column) throws SQLException {
-    return row.getObject(column, OffsetDateTime.class).toInstant();
   }
 }

@@ -2,9 +2,9 @@ package dev.countersign.server.schedules;
 
 import dev.countersign.server.platform.id.PaymentId;
 import dev.countersign.server.platform.id.ScheduleId;
+import dev.countersign.server.platform.store.RowTime;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.UUID;
@@ -65,8 +65,8 @@ final class JdbcRuns {
     UUID payment = row.getObject("payment_id", UUID.class);
     return new Run(
         row.getInt("number"),
-        row.getObject("due_at", OffsetDateTime.class).toInstant(),
-        row.getObject("recorded_at", OffsetDateTime.class).toInstant(),
+        RowTime.read(row, "due_at"),
+        RowTime.read(row, "recorded_at"),
         Run.Outcome.ofWireName(row.getString("outcome")),
         payment == null ? null : new PaymentId(payment),
         row.getString("reason"));

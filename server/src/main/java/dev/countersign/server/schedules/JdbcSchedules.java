@@ -2,15 +2,15 @@ package dev.countersign.server.schedules;
 
 import dev.countersign.server.platform.id.ScheduleId;
 import dev.countersign.server.platform.id.TenantId;
+import dev.countersign.server.platform.id.TypedId;
 import dev.countersign.server.platform.id.UserId;
+import dev.countersign.server.platform.store.RowTime;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
-import java.time.OffsetDateTime;
 import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -149,10 +149,10 @@ final class JdbcSchedules {
         .param("times", when.times())
         .param("status", schedule.status().wireName())
         .param("number", schedule.nextNumber())
-        .param("next", time(schedule.nextAt()))
+        .param("next", RowTime.optionalParameter(schedule.nextAt()))
         .param("key", key)
         .param("hash", hash)
-        .param("created", time(schedule.createdAt()))
+        .param("created", RowTime.parameter(schedule.createdAt()))
         .update();
   }
 
@@ -162,8 +162,8 @@ final class JdbcSchedules {
         .param("id", schedule.id().value())
         .param("status", schedule.status().wireName())
         .param("number", schedule.nextNumber())
-        .param("next", time(schedule.nextAt()))
-        .param("now", time(now))
+        .param("next", RowTime.optionalParameter(schedule.nextAt()))
+        .param("now", RowTime.parameter(now))
         .update();
   }
 
@@ -172,7 +172,7 @@ final class JdbcSchedules {
     jdbc.sql(LEASE)
         .param("id", schedule.id().value())
         .param("running", schedule.running())
-        .param("until", time(until))
+        .param("until", RowTime.optionalParameter(until))
         .update();
   }
 
@@ -228,15 +228,15 @@ final class JdbcSchedules {
   Optional<Schedule> lockDue(ScheduleId id, Instant now) {
     return jdbc.sql(LOCK_DUE)
         .param("id", id.value())
-        .param("now", time(now))
+        .param("now", RowTime.parameter(now))
         .query((row, number) -> read(row))
         .optional();
   }
 
   List<Due> due(Instant now, @Nullable ScheduleId after, int limit) {
     return jdbc.sql(DUE)
-        .param("now", time(now))
-        .param("after", after == null ? new UUID(0, 0) : after.value())
+        .param("now", RowTime.parameter(now))
+        .param("after", TypedId.valueOrFirst(after))
         .param("limit", limit)
         .query((row, number) ->
             new Due(
@@ -246,7 +246,6 @@ final class JdbcSchedules {
   }
 
   private static Schedule read(ResultSet row) throws SQLException {
-    OffsetDateTime next = row.getObject("next_at", OffsetDateTime.class);
     return new Schedule(
         new ScheduleId(row.getObject("id", UUID.class)),
         new TenantId(row.getObject("tenant_id", UUID.class)),
@@ -265,12 +264,8 @@ final class JdbcSchedules {
             row.getObject("times", Integer.class)),
         Schedule.Status.ofWireName(row.getString("status")),
         row.getInt("next_number"),
-        next == null ? null : next.toInstant(),
+        RowTime.readOptional(row, "next_at"),
         row.getObject("running", Integer.class),
-        row.getObject("created_at", OffsetDateTime.class).toInstant());
-  }
-
-  private static @Nullable OffsetDateTime time(@Nullable Instant instant) {
-    return instant == null ? null : instant.atOffset(ZoneOffset.UTC);
+        RowTime.read(row, "created_at"));
   }
 }

@@ -3,12 +3,11 @@ package dev.countersign.server.sessions;
 import dev.countersign.server.platform.id.SessionId;
 import dev.countersign.server.platform.id.TenantId;
 import dev.countersign.server.platform.id.UserId;
+import dev.countersign.server.platform.store.RowTime;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -143,8 +142,8 @@ final class JdbcSessions {
         .param("id", session.id().value())
         .param("tenant", session.tenant().value())
         .param("user", session.user().value())
-        .param("created", time(session.createdAt()))
-        .param("expires", time(session.expiresAt()))
+        .param("created", RowTime.parameter(session.createdAt()))
+        .param("expires", RowTime.parameter(session.expiresAt()))
         .param("idle", session.idle().toSeconds())
         .param("device", origin.deviceIndex())
         .param("network", origin.networkIndex())
@@ -164,7 +163,7 @@ final class JdbcSessions {
   List<Session> lockActiveOf(Collection<UserId> users, Instant now) {
     return jdbc.sql(LOCK_ACTIVE_OF)
         .param("users", users.stream().map(UserId::value).distinct().toArray(UUID[]::new))
-        .param("now", time(now))
+        .param("now", RowTime.parameter(now))
         .query((row, number) -> read(row))
         .list();
   }
@@ -183,7 +182,7 @@ final class JdbcSessions {
         .param("tenant", tenant.value())
         .param("after", after)
         .param("max", max)
-        .param("now", time(now))
+        .param("now", RowTime.parameter(now))
         .query((row, number) -> read(row))
         .list();
   }
@@ -197,7 +196,7 @@ final class JdbcSessions {
     jdbc.sql(END)
         .param("ids", ids(sessions))
         .param("reason", reason.wireName())
-        .param("at", time(at))
+        .param("at", RowTime.parameter(at))
         .update();
   }
 
@@ -221,7 +220,7 @@ final class JdbcSessions {
   Optional<Session> findBySecret(byte[] hash, Instant now) {
     return jdbc.sql(FIND_BY_SECRET)
         .param("secret", hash)
-        .param("now", time(now))
+        .param("now", RowTime.parameter(now))
         .query((row, number) -> read(row))
         .optional();
   }
@@ -229,12 +228,11 @@ final class JdbcSessions {
   List<Listed> listActiveOf(UserId user, Instant now) {
     return jdbc.sql(LIST_ACTIVE_OF)
         .param("user", user.value())
-        .param("now", time(now))
+        .param("now", RowTime.parameter(now))
         .query((row, number) -> {
-          OffsetDateTime ends = row.getObject("ended_at", OffsetDateTime.class);
           return new Listed(
               read(row),
-              ends == null ? null : ends.toInstant(),
+              RowTime.readOptional(row, "ended_at"),
               row.getBytes("origin_sealed"),
               row.getBoolean("in_browser"));
         })
@@ -244,7 +242,7 @@ final class JdbcSessions {
   private List<Session> lock(String sql, Collection<SessionId> sessions, Instant now) {
     return jdbc.sql(sql)
         .param("ids", ids(sessions))
-        .param("now", time(now))
+        .param("now", RowTime.parameter(now))
         .query((row, number) -> read(row))
         .list();
   }
@@ -254,21 +252,13 @@ final class JdbcSessions {
         new SessionId(row.getObject("id", UUID.class)),
         new TenantId(row.getObject("tenant_id", UUID.class)),
         new UserId(row.getObject("user_id", UUID.class)),
-        instant(row, "created_at"),
-        instant(row, "expires_at"),
-        instant(row, "last_active_at"),
+        RowTime.read(row, "created_at"),
+        RowTime.read(row, "expires_at"),
+        RowTime.read(row, "last_active_at"),
         Duration.ofSeconds(row.getInt("idle_seconds")));
   }
 
   private static UUID[] ids(Collection<SessionId> sessions) {
     return sessions.stream().map(SessionId::value).distinct().toArray(UUID[]::new);
-  }
-
-  private static OffsetDateTime time(Instant instant) {
-    return instant.atOffset(ZoneOffset.UTC);
-  }
-
-  private static Instant instant(ResultSet row, String column) throws SQLException {
-    return row.getObject(column, OffsetDateTime.class).toInstant();
   }
 }

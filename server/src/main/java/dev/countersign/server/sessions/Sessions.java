@@ -4,6 +4,7 @@ import dev.countersign.server.audit.AuditEventType;
 import dev.countersign.server.platform.id.IdGenerator;
 import dev.countersign.server.platform.id.SessionId;
 import dev.countersign.server.platform.id.TenantId;
+import dev.countersign.server.platform.id.TypedId;
 import dev.countersign.server.platform.id.UserId;
 import dev.countersign.server.platform.time.StoredTime;
 import dev.countersign.server.sessions.JdbcSessions.Bound;
@@ -177,7 +178,7 @@ public final class Sessions {
   public List<SessionId> endSomeIn(
       TenantId tenant, @Nullable SessionId after, EndReason reason, int max) {
     Instant now = StoredTime.now(clock);
-    UUID from = after == null ? new UUID(0, 0) : after.value();
+    UUID from = TypedId.valueOrFirst(after);
     List<Session> ending = store.lockSomeIn(tenant, from, max, now);
     ends.end(ending, reason, now);
     return ending.stream().map(Session::id).toList();

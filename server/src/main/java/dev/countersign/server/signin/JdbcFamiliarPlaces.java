@@ -2,9 +2,8 @@ package dev.countersign.server.signin;
 
 import dev.countersign.server.platform.id.TenantId;
 import dev.countersign.server.platform.id.UserId;
+import dev.countersign.server.platform.store.RowTime;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -55,7 +54,7 @@ final class JdbcFamiliarPlaces {
     return jdbc.sql(IS_FAMILIAR)
         .param("user", user.value())
         .param("place", place)
-        .param("since", stored(since))
+        .param("since", RowTime.parameter(since))
         .query(Boolean.class)
         .single();
   }
@@ -66,8 +65,8 @@ final class JdbcFamiliarPlaces {
             .param("tenant", tenant.value())
             .param("user", user.value())
             .param("place", place)
-            .param("now", stored(now))
-            .param("lately", stored(lately))
+            .param("now", RowTime.parameter(now))
+            .param("lately", RowTime.parameter(lately))
             .update()
         > 0;
   }
@@ -77,10 +76,6 @@ final class JdbcFamiliarPlaces {
   }
 
   int purge(Instant before) {
-    return jdbc.sql(PURGE).param("before", stored(before)).update();
-  }
-
-  private static OffsetDateTime stored(Instant time) {
-    return time.atOffset(ZoneOffset.UTC);
+    return jdbc.sql(PURGE).param("before", RowTime.parameter(before)).update();
   }
 }

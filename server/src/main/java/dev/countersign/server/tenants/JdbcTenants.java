@@ -1,9 +1,10 @@
 package dev.countersign.server.tenants;
 
 import dev.countersign.server.platform.id.TenantId;
+import dev.countersign.server.platform.id.TypedId;
+import dev.countersign.server.platform.store.RowTime;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
@@ -81,7 +82,7 @@ final class JdbcTenants {
 
   List<Tenant> list(@Nullable TenantId after, int limit) {
     return jdbc.sql(LIST)
-        .param("after", after == null ? new UUID(0, 0) : after.value())
+        .param("after", TypedId.valueOrFirst(after))
         .param("limit", limit)
         .query(JdbcTenants::read)
         .list();
@@ -147,6 +148,6 @@ final class JdbcTenants {
         JSON.readValue(row.getString("settings"), SETTINGS),
         row.getObject("mark", UUID.class),
         row.getObject("life_mark", UUID.class),
-        row.getObject("created_at", OffsetDateTime.class).toInstant());
+        RowTime.read(row, "created_at"));
   }
 }

@@ -2,14 +2,11 @@ package dev.countersign.server.tokens;
 
 import dev.countersign.server.platform.id.SessionId;
 import dev.countersign.server.platform.id.TenantId;
-import java.sql.ResultSet;
-import java.sql.SQLException;
+import dev.countersign.server.platform.store.RowTime;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Optional;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** The table {@code refresh_tokens}. */
@@ -98,9 +95,9 @@ final class JdbcRefreshTokens {
         .param("session", session.value())
         .query((row, number) ->
             new RefreshUse(
-                instant(row, "used_at"),
+                RowTime.readOptional(row, "used_at"),
                 row.getBytes("successor_sealed"),
-                instant(row, "successor_until"),
+                RowTime.readOptional(row, "successor_until"),
                 row.getBytes("used_by")))
         .optional();
   }
@@ -133,7 +130,7 @@ final class JdbcRefreshTokens {
         .query((row, number) ->
             new Access(
                 new SessionId(row.getObject("session_id", UUID.class)),
-                row.getObject("access_expires_at", OffsetDateTime.class).toInstant()))
+                RowTime.read(row, "access_expires_at")))
         .optional();
   }
 
@@ -144,10 +141,5 @@ final class JdbcRefreshTokens {
 
   int purge(Instant now) {
     return jdbc.sql(PURGE).param("now", now.atOffset(ZoneOffset.UTC)).update();
-  }
-
-  private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
-    OffsetDateTime time = row.getObject(column, OffsetDateTime.class);
-    return time == null ? null : time.toInstant();
   }
 }

@@ -2,18 +2,15 @@ package dev.countersign.server.tokens;
 
 import com.nimbusds.jose.jwk.JWK;
 import dev.countersign.server.platform.id.TenantId;
-import java.sql.ResultSet;
-import java.sql.SQLException;
+import dev.countersign.server.platform.store.RowTime;
 import java.text.ParseException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.BiFunction;
-import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** The table {@code signing_keys}. */
@@ -120,7 +117,7 @@ final class JdbcSigningKeys {
             .param("private", privateKey)
             .param("status", key.phase().wireName())
             .param("now", key.createdAt().atOffset(ZoneOffset.UTC))
-            .param("activated", offset(key.activatedAt()))
+            .param("activated", RowTime.optionalParameter(key.activatedAt()))
             .update()
         == 1;
   }
@@ -192,9 +189,9 @@ final class JdbcSigningKeys {
                 new TenantId(row.getObject("tenant_id", UUID.class)),
                 TokenAlgorithm.ofWireName(row.getString("algorithm")),
                 KeyPhase.ofWireName(row.getString("status")),
-                row.getObject("created_at", OffsetDateTime.class).toInstant(),
-                instant(row, "activated_at"),
-                instant(row, "ended_at")))
+                RowTime.read(row, "created_at"),
+                RowTime.readOptional(row, "activated_at"),
+                RowTime.readOptional(row, "ended_at")))
         .list();
   }
 
@@ -225,15 +222,6 @@ final class JdbcSigningKeys {
       throw new IllegalStateException(
           "expected one key " + keyId + " to change, but " + changed + " did");
     }
-  }
-
-  private static @Nullable OffsetDateTime offset(@Nullable Instant time) {
-    return time == null ? null : time.atOffset(ZoneOffset.UTC);
-  }
-
-  private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
-    OffsetDateTime time = row.getObject(column, OffsetDateTime.class);
-    return time == null ? null : time.toInstant();
   }
 
   private static JWK parse(String json) {

@@ -3,11 +3,12 @@ package dev.countersign.server.users;
 import dev.countersign.server.access.Access;
 import dev.countersign.server.access.Permissions;
 import dev.countersign.server.platform.id.TenantId;
+import dev.countersign.server.platform.id.TypedId;
 import dev.countersign.server.platform.id.UserId;
+import dev.countersign.server.platform.store.RowTime;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.HashMap;
@@ -150,8 +151,6 @@ final class JdbcUsers {
   private static final String LOCK_FIRST_ADMINISTRATOR =
       "select pg_advisory_xact_lock(7305808869231650661)";
 
-  private static final UUID LAST = new UUID(-1, -1);
-
   private final JdbcClient jdbc;
 
   JdbcUsers(JdbcClient jdbc) {
@@ -240,7 +239,7 @@ final class JdbcUsers {
 
   List<Row> list(@Nullable UserId before, int limit) {
     return jdbc.sql(LIST)
-        .param("before", before == null ? LAST : before.value())
+        .param("before", TypedId.valueOrLast(before))
         .param("limit", limit)
         .query(JdbcUsers::read)
         .list();
@@ -252,8 +251,8 @@ final class JdbcUsers {
         .param("prefix", prefix)
         .param("email", emailIndex)
         // Nobody has the greatest id.
-        .param("id", id == null ? LAST : id.value())
-        .param("before", before == null ? LAST : before.value())
+        .param("id", TypedId.valueOrLast(id))
+        .param("before", TypedId.valueOrLast(before))
         .param("limit", limit)
         .query(JdbcUsers::read)
         .list();
@@ -311,8 +310,8 @@ final class JdbcUsers {
             null,
             access(row),
             User.Status.ofWireName(row.getString("status")),
-            instant(row.getObject("email_verified_at", OffsetDateTime.class)),
-            row.getObject("created_at", OffsetDateTime.class).toInstant()),
+            RowTime.readOptional(row, "email_verified_at"),
+            RowTime.read(row, "created_at")),
         row.getBytes("email_sealed"));
   }
 
@@ -352,7 +351,7 @@ final class JdbcUsers {
   List<UserId> withRole(String role, @Nullable UserId after, int limit) {
     return jdbc.sql(WITH_ROLE)
         .param("role", role)
-        .param("after", after == null ? new UUID(0, 0) : after.value())
+        .param("after", TypedId.valueOrFirst(after))
         .param("limit", limit)
         .query((row, number) -> new UserId(row.getObject("id", UUID.class)))
         .list();
@@ -367,7 +366,7 @@ final class JdbcUsers {
   }
 
   private static Access access(ResultSet row) throws SQLException {
-    Instant until = instant(row.getObject("elevated_until", OffsetDateTime.class));
+    Instant until = RowTime.readOptional(row, "elevated_until");
     return new Access(
         texts(row, "roles"),
         Permissions.ofWireNames(texts(row, "granted")),
@@ -379,9 +378,5 @@ final class JdbcUsers {
 
   private static List<String> texts(ResultSet row, String column) throws SQLException {
     return List.of((String[]) row.getArray(column).getArray());
-  }
-
-  private static @Nullable Instant instant(@Nullable OffsetDateTime time) {
-    return time == null ? null : time.toInstant();
   }
 }

@@ -4,6 +4,7 @@ import dev.countersign.server.platform.store.StoreUnavailable;
 import dev.countersign.server.platform.store.TenantTransactions;
 import dev.countersign.server.platform.time.StoredTime;
 import dev.countersign.server.platform.work.Outage;
+import dev.countersign.server.platform.work.SignalledWorker;
 import dev.countersign.server.webhooks.JdbcDeliveryQueue.Claimed;
 import java.time.Duration;
 import java.time.Instant;
@@ -13,19 +14,15 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.context.SmartLifecycle;
 
 /**
  * Delivers while the service runs: at once what this node queues, and every so often what is due
  * again or what other nodes left. So many attempts at once, and so many at one webhook.
  */
-final class Couriers implements SmartLifecycle {
+final class Couriers extends SignalledWorker {
   private static final Logger LOG = LoggerFactory.getLogger(Couriers.class);
-  private static final Duration CLEANING = Duration.ofMinutes(10);
-  private static final Duration LAST_ATTEMPTS = Duration.ofSeconds(5);
 
   private final Courier courier;
   private final JdbcDeliveryQueue queue;
@@ -36,15 +33,6 @@ final class Couriers implements SmartLifecycle {
   private final Semaphore free;
   private final Map<WebhookId, Integer> underWay = new ConcurrentHashMap<>();
 
-  private @Nullable Thread thread;
-  private volatile boolean running;
-  private final Outage outage =
-      new Outage(
-          LOG,
-          "Webhooks cannot be told of events; deliveries wait.",
-          "Webhooks are told of events again.");
-  private Instant cleaned = Instant.EPOCH;
-
   Couriers(
       Courier courier,
       JdbcDeliveryQueue queue,
@@ -52,6 +40,15 @@ final class Couriers implements SmartLifecycle {
       DeliverySignal signal,
       InstantSource clock,
       WebhookSettings settings) {
+    super(
+        "webhook-couriers",
+        signal,
+        settings.poll(),
+        clock,
+        new Outage(
+            LOG,
+            "Webhooks cannot be told of events; deliveries wait.",
+            "Webhooks are told of events again."));
     this.courier = courier;
     this.queue = queue;
     this.transactions = transactions;
@@ -62,57 +59,19 @@ final class Couriers implements SmartLifecycle {
   }
 
   @Override
-  public synchronized void start() {
-    running = true;
-    thread = Thread.ofPlatform().name("webhook-couriers").daemon().start(this::work);
+  protected void work() {
+    int sent = round();
+    while (isRunning() && sent > 0) {
+      sent = round();
+    }
+    outage.over();
   }
 
+  // What is under way may come to an answer; the rest is tried again elsewhere or later.
   @Override
-  public synchronized void stop() {
-    Thread worker = thread;
-    running = false;
-    signal.raise();
-    if (worker != null) {
-      try {
-        // What is under way may come to an answer; the rest is tried again elsewhere or later.
-        if (!worker.join(LAST_ATTEMPTS)) {
-          worker.interrupt();
-        }
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-      }
-    }
-  }
-
-  @Override
-  public boolean isRunning() {
-    return running;
-  }
-
-  private void work() {
-    try {
-      while (running) {
-        signal.await(settings.poll());
-        attempt();
-        cleanNowAndThen();
-      }
-      free.acquire(settings.concurrency());
-      free.release(settings.concurrency());
-    } catch (InterruptedException e) {
-      LOG.info("The couriers were interrupted; the next start delivers what is left");
-    }
-  }
-
-  private void attempt() {
-    try {
-      int sent = round();
-      while (running && sent > 0) {
-        sent = round();
-      }
-      outage.over();
-    } catch (RuntimeException failure) {
-      outage.failed(failure);
-    }
+  protected void finish() throws InterruptedException {
+    free.acquire(settings.concurrency());
+    free.release(settings.concurrency());
   }
 
   /** Sends out as many as there is room for. */
@@ -159,16 +118,10 @@ final class Couriers implements SmartLifecycle {
     }
   }
 
-  private void cleanNowAndThen() {
-    Instant now = StoredTime.now(clock);
-    if (now.isAfter(cleaned.plus(CLEANING))) {
-      cleaned = now;
-      try {
-        int gone = transactions.acrossTenants(() -> queue.purge(now.minus(settings.keep())));
-        LOG.debug("Forgot {} deliveries that are done with", gone);
-      } catch (RuntimeException storeAway) {
-        outage.failed(storeAway);
-      }
-    }
+  @Override
+  protected void clean() {
+    Instant before = StoredTime.now(clock).minus(settings.keep());
+    int gone = transactions.acrossTenants(() -> queue.purge(before));
+    LOG.debug("Forgot {} deliveries that are done with", gone);
   }
 }

@@ -2,13 +2,12 @@ package dev.countersign.server.webhooks;
 
 import dev.countersign.server.platform.id.EventId;
 import dev.countersign.server.platform.id.TenantId;
+import dev.countersign.server.platform.store.RowTime;
 import dev.countersign.server.webhooks.Delivery.Attempt;
 import dev.countersign.server.webhooks.Delivery.Status;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -120,7 +119,7 @@ final class JdbcDeliveries {
         .param("event", event.value())
         .query((row, number) ->
             new Attempt(
-                row.getObject("attempted_at", OffsetDateTime.class).toInstant(),
+                RowTime.read(row, "attempted_at"),
                 row.getInt("millis"),
                 row.getObject("status_code", Integer.class),
                 row.getString("failure")))
@@ -137,7 +136,7 @@ final class JdbcDeliveries {
         .param("tenant", tenant.value())
         .param("webhook", delivery.webhook().value())
         .param("event", delivery.event().value())
-        .param("at", stored(attempt.at()))
+        .param("at", RowTime.parameter(attempt.at()))
         .param("millis", attempt.millis())
         .param("status", attempt.status())
         .param("failure", attempt.failure())
@@ -148,7 +147,7 @@ final class JdbcDeliveries {
     jdbc.sql(RETRY)
         .param("webhook", delivery.webhook().value())
         .param("event", delivery.event().value())
-        .param("due", stored(due))
+        .param("due", RowTime.parameter(due))
         .update();
   }
 
@@ -159,7 +158,7 @@ final class JdbcDeliveries {
         .param("event", delivery.event().value())
         .param("attempts", attempts)
         .param("status", status.wireName())
-        .param("now", stored(now))
+        .param("now", RowTime.parameter(now))
         .update();
   }
 
@@ -167,7 +166,7 @@ final class JdbcDeliveries {
   int giveUpAll(WebhookId webhook, Instant now) {
     return jdbc.sql(GIVE_UP_ALL)
         .param("webhook", webhook.value())
-        .param("now", stored(now))
+        .param("now", RowTime.parameter(now))
         .update();
   }
 
@@ -180,19 +179,14 @@ final class JdbcDeliveries {
   }
 
   private static Delivery read(ResultSet row) throws SQLException {
-    @Nullable OffsetDateTime finished = row.getObject("finished_at", OffsetDateTime.class);
     return new Delivery(
         new WebhookId(row.getObject("webhook_id", UUID.class)),
         new EventId(row.getObject("event_id", UUID.class)),
         row.getString("event_type"),
         Status.find(row.getString("status")).orElseThrow(),
         row.getInt("attempts"),
-        row.getObject("queued_at", OffsetDateTime.class).toInstant(),
-        row.getObject("due_at", OffsetDateTime.class).toInstant(),
-        finished == null ? null : finished.toInstant());
-  }
-
-  private static OffsetDateTime stored(Instant time) {
-    return time.atOffset(ZoneOffset.UTC);
+        RowTime.read(row, "queued_at"),
+        RowTime.read(row, "due_at"),
+        RowTime.readOptional(row, "finished_at"));
   }
 }

@@ -2,10 +2,9 @@ package dev.countersign.server.webhooks;
 
 import dev.countersign.server.platform.id.EventId;
 import dev.countersign.server.platform.id.TenantId;
+import dev.countersign.server.platform.store.RowTime;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.List;
 import java.util.UUID;
@@ -134,7 +133,7 @@ final class JdbcDeliveryQueue {
       Collection<WebhookId> busy, Instant now, Duration lease, int each, int limit) {
     List<UUID[]> due =
         jdbc.sql(DUE)
-            .param("now", stored(now))
+            .param("now", RowTime.parameter(now))
             .param("busy", uuids(busy.stream().map(WebhookId::value).toArray()))
             .param("each", each)
             .param("limit", limit)
@@ -149,8 +148,8 @@ final class JdbcDeliveryQueue {
     return jdbc.sql(CLAIM)
         .param("webhooks", uuids(due.stream().map(ids -> ids[0]).toArray()))
         .param("events", uuids(due.stream().map(ids -> ids[1]).toArray()))
-        .param("now", stored(now))
-        .param("until", stored(now.plus(lease)))
+        .param("now", RowTime.parameter(now))
+        .param("until", RowTime.parameter(now.plus(lease)))
         .query((row, number) ->
             new Claimed(
                 new TenantId(row.getObject("tenant_id", UUID.class)),
@@ -160,7 +159,7 @@ final class JdbcDeliveryQueue {
   }
 
   int purge(Instant before) {
-    return jdbc.sql(PURGE).param("before", stored(before)).update();
+    return jdbc.sql(PURGE).param("before", RowTime.parameter(before)).update();
   }
 
   private int insert(String statement, List<Wanted> wanted, Instant now) {
@@ -169,15 +168,11 @@ final class JdbcDeliveryQueue {
         .param("events", uuids(wanted.stream().map(one -> one.event().value()).toArray()))
         .param("tenants", uuids(wanted.stream().map(one -> one.tenant().value()).toArray()))
         .param("types", new SqlArrayValue("text", wanted.stream().map(Wanted::type).toArray()))
-        .param("now", stored(now))
+        .param("now", RowTime.parameter(now))
         .update();
   }
 
   private static SqlArrayValue uuids(Object[] ids) {
     return new SqlArrayValue("uuid", ids);
-  }
-
-  private static OffsetDateTime stored(Instant time) {
-    return time.atOffset(ZoneOffset.UTC);
   }
 }

@@ -2,17 +2,15 @@ package dev.countersign.server.webhooks;
 
 import dev.countersign.server.events.EventTypes;
 import dev.countersign.server.platform.id.TenantId;
+import dev.countersign.server.platform.store.RowTime;
 import java.net.URI;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.SqlArrayValue;
 
@@ -81,15 +79,17 @@ final class JdbcWebhooks {
     bind(jdbc.sql(INSERT), webhook)
         .param("tenant", webhook.tenant().value())
         .param("by", webhook.createdBy())
-        .param("now", stored(webhook.createdAt()))
+        .param("now", RowTime.parameter(webhook.createdAt()))
         .update();
   }
 
   void update(Webhook webhook, Instant now) {
     bind(jdbc.sql(UPDATE), webhook)
         .param("reason", webhook.disabled() == null ? null : webhook.disabled().wireName())
-        .param("failing", webhook.failingSince() == null ? null : stored(webhook.failingSince()))
-        .param("now", stored(now))
+        .param(
+            "failing",
+            webhook.failingSince() == null ? null : RowTime.parameter(webhook.failingSince()))
+        .param("now", RowTime.parameter(now))
         .update();
   }
 
@@ -138,7 +138,7 @@ final class JdbcWebhooks {
   }
 
   void fails(WebhookId id, Instant now) {
-    jdbc.sql(FAILS).param("id", id.value()).param("now", stored(now)).update();
+    jdbc.sql(FAILS).param("id", id.value()).param("now", RowTime.parameter(now)).update();
   }
 
   void succeeds(WebhookId id) {
@@ -155,7 +155,6 @@ final class JdbcWebhooks {
   }
 
   private static Webhook read(ResultSet row) throws SQLException {
-    @Nullable OffsetDateTime failing = row.getObject("failing_since", OffsetDateTime.class);
     return new Webhook(
         new WebhookId(row.getObject("id", UUID.class)),
         new TenantId(row.getObject("tenant_id", UUID.class)),
@@ -163,12 +162,8 @@ final class JdbcWebhooks {
         row.getString("description"),
         new EventTypes(List.of((String[]) row.getArray("types").getArray())),
         Webhook.Reason.ofWireName(row.getString("reason")),
-        failing == null ? null : failing.toInstant(),
+        RowTime.readOptional(row, "failing_since"),
         row.getObject("created_by", UUID.class),
-        row.getObject("created_at", OffsetDateTime.class).toInstant());
-  }
-
-  private static OffsetDateTime stored(Instant time) {
-    return time.atOffset(ZoneOffset.UTC);
+        RowTime.read(row, "created_at"));
   }
 }

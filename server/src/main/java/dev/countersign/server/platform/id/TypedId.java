@@ -2,6 +2,7 @@ package dev.countersign.server.platform.id;
 
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An identifier with a readable kind: {@code usr_01jd…}. Inside it is a UUIDv7, so ids sort by the
@@ -18,6 +19,16 @@ public interface TypedId {
   /** The outside form. */
   default String text() {
     return prefix() + "_" + Base32.encode(value());
+  }
+
+  /** The raw value, or without an id one after all others: where a list from the newest begins. */
+  static UUID valueOrLast(@Nullable TypedId id) {
+    return id == null ? new UUID(-1, -1) : id.value();
+  }
+
+  /** The raw value, or without an id one before all others: where a list from the oldest begins. */
+  static UUID valueOrFirst(@Nullable TypedId id) {
+    return id == null ? new UUID(0, 0) : id.value();
   }
 
   /** The raw value of an outside form of this kind; empty for anything else. */
