@@ -8,7 +8,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** Holds what is to be paid. */
@@ -19,18 +18,9 @@ import picocli.CommandLine.Spec;
 final class HoldCommand implements Callable<Integer> {
   @Mixin private Connection connection = new Connection();
   @Mixin private KeyOption key = new KeyOption();
+  @Mixin private RecipientParameter to = new RecipientParameter();
+  @Mixin private SumParameters sum = new SumParameters();
   @Spec private CommandSpec spec = CommandSpec.create();
-
-  @Parameters(
-      paramLabel = "RECIPIENT",
-      description = "An e-mail address, a username, or an id (usr_… or acc_…).")
-  private String recipient = "";
-
-  @Parameters(paramLabel = "AMOUNT", description = "How much: 50.00")
-  private String amount = "";
-
-  @Parameters(paramLabel = "CURRENCY", description = "Of what: USD")
-  private String currency = "";
 
   @Option(
       names = "--days",
@@ -42,7 +32,8 @@ final class HoldCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     PaymentRequest request =
-        new PaymentRequest(recipient, amount, currency).held(Duration.ofDays(days));
+        new PaymentRequest(to.recipient(), sum.amount(), sum.currency())
+            .held(Duration.ofDays(days));
     String chosen = key.chosen();
     PaymentOutcome outcome = connection.signedIn(client -> client.payments().pay(request, chosen));
     return PaymentLines.print(spec.commandLine().getOut(), outcome);

@@ -2,13 +2,10 @@ package dev.countersign.cli;
 
 import dev.countersign.api.PaymentRequest;
 import dev.countersign.client.PaymentOutcome;
-import java.util.UUID;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -19,28 +16,17 @@ import picocli.CommandLine.Spec;
     description = "Draw on an account by the token of a mandate.")
 final class MandateDrawCommand implements Callable<Integer> {
   @Mixin private Connection connection = new Connection();
+  @Mixin private KeyOption key = new KeyOption();
+  @Mixin private SumParameters sum = new SumParameters();
   @Spec private CommandSpec spec = CommandSpec.create();
 
-  @Parameters(paramLabel = "TOKEN", description = "What the payer gave you.")
+  @Parameters(index = "0", paramLabel = "TOKEN", description = "What the payer gave you.")
   private String token = "";
-
-  @Parameters(paramLabel = "AMOUNT", description = "How much: 5.00")
-  private String amount = "";
-
-  @Parameters(paramLabel = "CURRENCY", description = "Of what: USD")
-  private String currency = "";
-
-  @Option(
-      names = "--key",
-      paramLabel = "KEY",
-      description =
-          "Makes asking twice the same as asking once: with the same key, money moves once.")
-  private @Nullable String key;
 
   @Override
   public Integer call() {
-    PaymentRequest request = PaymentRequest.draw(token, amount, currency);
-    String chosen = key == null ? UUID.randomUUID().toString() : key;
+    PaymentRequest request = PaymentRequest.draw(token, sum.amount(), sum.currency());
+    String chosen = key.chosen();
     PaymentOutcome outcome = connection.signedIn(client -> client.payments().pay(request, chosen));
     spec.commandLine()
         .getOut()

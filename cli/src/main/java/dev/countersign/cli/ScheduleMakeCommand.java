@@ -9,29 +9,19 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** Has something paid later. */
 @Command(
     name = "make",
     mixinStandardHelpOptions = true,
-    description = "Have something paid later, by the clock of a time zone.")
+    description = "Have something paid later, as much each time, by the clock of a time zone.")
 final class ScheduleMakeCommand implements Callable<Integer> {
   @Mixin private Connection connection = new Connection();
   @Mixin private KeyOption key = new KeyOption();
+  @Mixin private RecipientParameter to = new RecipientParameter();
+  @Mixin private SumParameters sum = new SumParameters();
   @Spec private CommandSpec spec = CommandSpec.create();
-
-  @Parameters(
-      paramLabel = "RECIPIENT",
-      description = "An e-mail address, a username, or an id (usr_… or acc_…).")
-  private String recipient = "";
-
-  @Parameters(paramLabel = "AMOUNT", description = "How much each time: 50.00")
-  private String amount = "";
-
-  @Parameters(paramLabel = "CURRENCY", description = "Of what: USD")
-  private String currency = "";
 
   @Option(
       names = "--first",
@@ -69,9 +59,9 @@ final class ScheduleMakeCommand implements Callable<Integer> {
   public Integer call() {
     ScheduleRequest request =
         new ScheduleRequest(
-            recipient,
-            amount,
-            currency,
+            to.recipient(),
+            sum.amount(),
+            sum.currency(),
             Map.of(),
             first,
             zone == null ? ZoneId.systemDefault().getId() : zone,
