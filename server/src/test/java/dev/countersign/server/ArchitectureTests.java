@@ -25,11 +25,14 @@ import java.util.List;
 import java.util.UUID;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.stereotype.Controller;
 
+// Once for all rules, and not longer: the classes take a great deal of the tests' memory.
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ArchitectureTests {
-  private static final JavaClasses PRODUCT =
+  private final JavaClasses product =
       new ClassFileImporter()
           .withImportOption(new ImportOption.DoNotIncludeTests())
           .importPackages("dev.countersign");
@@ -60,7 +63,7 @@ class ArchitectureTests {
         .because(
             "a seeded simulation runs the rules of money in memory; only their store and their wiring"
                 + " know Spring")
-        .check(PRODUCT);
+        .check(product);
   }
 
   @Test
@@ -72,7 +75,7 @@ class ArchitectureTests {
         .onlyDependOnClassesThat()
         .resideInAnyPackage("dev.countersign.proof..", "java..", "javax..", "org.jspecify..")
         .because("whoever checks our proofs offline should have nothing else to trust")
-        .check(PRODUCT);
+        .check(product);
   }
 
   @Test
@@ -84,7 +87,7 @@ class ArchitectureTests {
         .should()
         .haveRawType(floating())
         .because("a float cannot hold a cent exactly")
-        .check(PRODUCT);
+        .check(product);
     noMethods()
         .that()
         .areDeclaredInClassesThat()
@@ -93,7 +96,7 @@ class ArchitectureTests {
         .haveRawReturnType(floating())
         .orShould(takeFloating())
         .because("a float cannot hold a cent exactly")
-        .check(PRODUCT);
+        .check(product);
   }
 
   @Test
@@ -108,14 +111,14 @@ class ArchitectureTests {
         .should()
         .callMethodWhere(target(ownedByDatabaseAccess()))
         .because("whoever looks for the SQL that touches a table finds it in a class named Jdbc…")
-        .check(PRODUCT);
+        .check(product);
     noClasses()
         .that()
         .haveSimpleNameStartingWith("Jdbc")
         .should()
         .bePublic()
         .because("a feature owns its tables; others ask the feature")
-        .check(PRODUCT);
+        .check(product);
   }
 
   @Test
@@ -137,7 +140,7 @@ class ArchitectureTests {
         .dependOnClassesThat()
         .resideInAPackage("dev.countersign.server.platform.cache..")
         .because("a debit is judged by the store, never by what somebody remembers of it")
-        .check(PRODUCT);
+        .check(product);
   }
 
   @Test
@@ -149,7 +152,7 @@ class ArchitectureTests {
         .bePublic()
         .because("nobody but the dispatcher calls a controller")
         .allowEmptyShould(true)
-        .check(PRODUCT);
+        .check(product);
   }
 
   @Test
@@ -162,7 +165,7 @@ class ArchitectureTests {
         .orShould()
         .callMethodWhere(target(ownedBy(IO.class)))
         .because("the service speaks through its log; commands write where they are told")
-        .check(PRODUCT);
+        .check(product);
   }
 
   @Test
@@ -183,7 +186,7 @@ class ArchitectureTests {
         .because(
             "tests set the clock and the seed; only the identifier of a request, which nothing is"
                 + " decided by, may come from anywhere")
-        .check(PRODUCT);
+        .check(product);
   }
 
   @Test
@@ -192,7 +195,7 @@ class ArchitectureTests {
         .should()
         .beAnnotatedWith(Autowired.class)
         .because("what a class needs is said by its constructor")
-        .check(PRODUCT);
+        .check(product);
   }
 
   private static DescribedPredicate<JavaClass> floating() {

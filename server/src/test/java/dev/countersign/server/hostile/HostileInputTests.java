@@ -40,7 +40,7 @@ class HostileInputTests {
   private static final long SEED = Long.getLong("hostile.seed", 4711);
   private static final boolean FULL = Boolean.getBoolean("hostile.full");
   private static final int CONNECTIONS = 8;
-  private static final int LINES_PER_SLOT = 24;
+  private static final int LINES_PER_SLOT = 12;
   private static final int FAULTS_TOLD = 20;
   private static final int FAULT_LENGTH_MAX = 500;
   private static final int LINE_REFLECTED_MIN = 6;

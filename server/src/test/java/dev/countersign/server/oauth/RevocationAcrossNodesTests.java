@@ -39,7 +39,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class RevocationAcrossNodesTests {
-  private static final int ROUNDS = 20;
+  private static final int ROUNDS = 10;
   private static final Duration BITES_WITHIN = Duration.ofSeconds(1);
 
   private final TestDatabase database = TestStore.create(TestPostgres.shared());

@@ -17,6 +17,7 @@ import dev.countersign.server.payments.Purses.Purse;
 import dev.countersign.server.platform.id.UserId;
 import dev.countersign.server.platform.id.WaitingPaymentId;
 import dev.countersign.server.testing.ApiClient.Answer;
+import dev.countersign.server.testing.Jobs;
 import dev.countersign.server.testing.ServerTest;
 import dev.countersign.server.testing.StoreFixture;
 import dev.countersign.testsupport.TestDatabase;
@@ -26,6 +27,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.scheduling.config.ScheduledTaskHolder;
 import tools.jackson.databind.JsonNode;
 
 /** What a threshold of 100 dollars does to holds, linked payments and what one is asked to pay. */
@@ -33,10 +35,13 @@ import tools.jackson.databind.JsonNode;
 class ThresholdHttpTests {
   private final SigningTenant tenant;
   private final TestDatabase database;
+  private final Jobs jobs;
 
-  ThresholdHttpTests(@LocalServerPort int port, TestDatabase database) {
+  ThresholdHttpTests(
+      @LocalServerPort int port, TestDatabase database, List<ScheduledTaskHolder> jobs) {
     this.tenant = new SigningTenant(port, database);
     this.database = database;
+    this.jobs = new Jobs(jobs);
   }
 
   @Test
@@ -116,9 +121,8 @@ class ThresholdHttpTests {
         .param("by", UserId.parse(tenant.signer().id()).orElseThrow().value())
         .param("id", WaitingPaymentId.parse(waiting.id()).orElseThrow().value())
         .update();
-    await()
-        .atMost(Duration.ofSeconds(30))
-        .until(() -> view(ann.api(), waiting).status() == PaymentStatus.COMPLETED);
+    jobs.run("LeftSigned.post");
+    await().until(() -> view(ann.api(), waiting).status() == PaymentStatus.COMPLETED);
     assertThat(ann.balance()).isEqualTo("800.00");
     await()
         .until(() -> requireNonNull(view(ann.api(), waiting).countersignature()).payment() != null);

@@ -7,9 +7,9 @@ import java.io.OutputStream;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
-/** Statements of a hundred thousand lines go out while they are read. */
+/** Statements of very many lines go out while they are read. */
 class LongStatementTests {
-  private static final int LINES = 100_000;
+  private static final int LINES = 20_000;
 
   private final Counting out = new Counting();
   private long writtenHalfway;

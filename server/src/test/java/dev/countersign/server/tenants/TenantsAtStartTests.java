@@ -16,7 +16,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** What a start reads where there are many tenants. */
 class TenantsAtStartTests {
-  private static final int TENANTS = 20_000;
+  private static final int TENANTS = 5_000;
 
   private static final String MAKE =
       """
