@@ -9,6 +9,7 @@ import dev.countersign.server.console.page.Frame.Area;
 import dev.countersign.server.console.page.PayForm;
 import dev.countersign.server.console.page.PaySummary;
 import dev.countersign.server.console.page.PaymentView.Fact;
+import dev.countersign.server.countersigning.SigningPolicies;
 import dev.countersign.server.countersigning.WaitingPayment;
 import dev.countersign.server.ledger.Account;
 import dev.countersign.server.ledger.AccountRef;
@@ -48,13 +49,21 @@ class PayPages {
   static final String PAGE = ConsoleChain.OWN + "/pay";
 
   private final PaymentDesk desk;
+  private final SigningPolicies policies;
   private final Accounts accounts;
   private final Users users;
   private final AccountNames names;
   private final IdGenerator ids;
 
-  PayPages(PaymentDesk desk, Accounts accounts, Users users, AccountNames names, IdGenerator ids) {
+  PayPages(
+      PaymentDesk desk,
+      SigningPolicies policies,
+      Accounts accounts,
+      Users users,
+      AccountNames names,
+      IdGenerator ids) {
     this.desk = desk;
+    this.policies = policies;
     this.accounts = accounts;
     this.users = users;
     this.names = names;
@@ -172,7 +181,12 @@ class PayPages {
         "Pay this?",
         Area.MONEY,
         new PaySummary(
-            amount + " goes from your account to " + payee + ", at once.",
+            amount
+                + " goes from your account to "
+                + payee
+                + (policies.of(caller.tenant()).mayDemand(payment)
+                    ? ". It may have to be signed first: then you come to that next."
+                    : ", at once."),
             amount,
             facts,
             new TreeMap<>(wish.fields())));

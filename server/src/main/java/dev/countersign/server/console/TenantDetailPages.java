@@ -150,7 +150,7 @@ class TenantDetailPages {
   }
 
   private static String hosts(Tenant tenant) {
-    return String.join(" ", tenant.hosts());
+    return String.join("\n", tenant.hosts());
   }
 
   private static List<Setting> settings(Tenant tenant) {

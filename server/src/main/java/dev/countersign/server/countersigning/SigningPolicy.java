@@ -31,6 +31,11 @@ public record SigningPolicy(
     thresholds = Map.copyOf(thresholds);
   }
 
+  /** Whether it may have to be countersigned; whom its payer has signed for is not looked at. */
+  public boolean mayDemand(Transfer payment) {
+    return !demands(payment, Set.of()).isEmpty();
+  }
+
   /** Why a payment has to be countersigned; empty where it has not. */
   List<Demand> demands(Transfer payment, Set<String> knownPayees) {
     List<Demand> demands = new ArrayList<>(2);

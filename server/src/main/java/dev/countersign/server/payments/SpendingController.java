@@ -42,7 +42,10 @@ class SpendingController {
     this.desk = desk;
   }
 
-  @Operation(summary = "How much the caller has spent of each limit, and may still")
+  @Operation(
+      summary = "How much the caller has spent of each limit, and may still",
+      description =
+          "What is held counts, until the hold lets go of it; what was paid stays counted.")
   @GetMapping("/v1/spending")
   Spending spending(@AuthenticationPrincipal Caller caller) {
     return new Spending(

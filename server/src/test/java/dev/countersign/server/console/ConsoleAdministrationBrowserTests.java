@@ -223,7 +223,7 @@ class ConsoleAdministrationBrowserTests extends ConsoleBrowser {
     button(page, "Save the hosts");
     assertThat(status(page).innerText()).contains("this tenant's from now on");
     assertThat(page.getByLabel("Names of hosts").inputValue())
-        .isEqualTo("pay." + slug + ".example shop." + slug + ".example");
+        .isEqualTo("pay." + slug + ".example\nshop." + slug + ".example");
 
     page.getByLabel("API keys of one person").fill("51");
     page.getByLabel("API keys in all").fill("20");

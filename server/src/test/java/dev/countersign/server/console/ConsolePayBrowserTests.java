@@ -175,6 +175,7 @@ class ConsolePayBrowserTests extends ConsoleBrowser {
     try {
       fill(page, email(ben), "450", "The boat");
       button(page, "Go on");
+      assertThat(page.locator("#asked").innerText()).contains("It may have to be signed first");
       fitsItsWindow(page);
       whole(page, "pay-summary-phone-dark");
       isAccessible(page);
