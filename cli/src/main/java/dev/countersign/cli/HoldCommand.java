@@ -18,8 +18,7 @@ import picocli.CommandLine.Spec;
 final class HoldCommand implements Callable<Integer> {
   @Mixin private Connection connection = new Connection();
   @Mixin private KeyOption key = new KeyOption();
-  @Mixin private RecipientParameter to = new RecipientParameter();
-  @Mixin private SumParameters sum = new SumParameters();
+  @Mixin private PaymentParameters wanted = new PaymentParameters();
   @Spec private CommandSpec spec = CommandSpec.create();
 
   @Option(
@@ -32,7 +31,7 @@ final class HoldCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     PaymentRequest request =
-        new PaymentRequest(to.recipient(), sum.amount(), sum.currency())
+        new PaymentRequest(wanted.recipient(), wanted.amount(), wanted.currency())
             .held(Duration.ofDays(days));
     String chosen = key.chosen();
     PaymentOutcome outcome = connection.signedIn(client -> client.payments().pay(request, chosen));

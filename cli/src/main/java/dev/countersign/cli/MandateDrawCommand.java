@@ -17,15 +17,20 @@ import picocli.CommandLine.Spec;
 final class MandateDrawCommand implements Callable<Integer> {
   @Mixin private Connection connection = new Connection();
   @Mixin private KeyOption key = new KeyOption();
-  @Mixin private SumParameters sum = new SumParameters();
   @Spec private CommandSpec spec = CommandSpec.create();
 
-  @Parameters(index = "0", paramLabel = "TOKEN", description = "What the payer gave you.")
+  @Parameters(paramLabel = "TOKEN", description = "What the payer gave you.")
   private String token = "";
+
+  @Parameters(paramLabel = "AMOUNT", description = "How much: 5.00")
+  private String amount = "";
+
+  @Parameters(paramLabel = "CURRENCY", description = "Of what: USD")
+  private String currency = "";
 
   @Override
   public Integer call() {
-    PaymentRequest request = PaymentRequest.draw(token, sum.amount(), sum.currency());
+    PaymentRequest request = PaymentRequest.draw(token, amount, currency);
     String chosen = key.chosen();
     PaymentOutcome outcome = connection.signedIn(client -> client.payments().pay(request, chosen));
     spec.commandLine()

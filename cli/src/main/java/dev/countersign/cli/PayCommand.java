@@ -17,8 +17,7 @@ import picocli.CommandLine.Spec;
 final class PayCommand implements Callable<Integer> {
   @Mixin private Connection connection = new Connection();
   @Mixin private KeyOption key = new KeyOption();
-  @Mixin private RecipientParameter to = new RecipientParameter();
-  @Mixin private SumParameters sum = new SumParameters();
+  @Mixin private PaymentParameters wanted = new PaymentParameters();
   @Spec private CommandSpec spec = CommandSpec.create();
 
   @Option(names = "--note", paramLabel = "NAME=TEXT", description = "Kept with the payment.")
@@ -27,7 +26,7 @@ final class PayCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     PaymentRequest request =
-        new PaymentRequest(to.recipient(), sum.amount(), sum.currency(), notes);
+        new PaymentRequest(wanted.recipient(), wanted.amount(), wanted.currency(), notes);
     String chosen = key.chosen();
     PaymentOutcome outcome = connection.signedIn(client -> client.payments().pay(request, chosen));
     Payment payment = outcome.payment();
@@ -37,7 +36,7 @@ final class PayCommand implements Callable<Integer> {
         payment.id(),
         payment.amount(),
         payment.currency(),
-        to.recipient(),
+        wanted.recipient(),
         Words.of(payment.status()));
     if (payment.countersignature() != null) {
       SignaturesCommand.show(out, payment);

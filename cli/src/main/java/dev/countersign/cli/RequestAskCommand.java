@@ -20,14 +20,16 @@ final class RequestAskCommand implements Callable<Integer> {
 
   @Mixin private Connection connection = new Connection();
   @Mixin private KeyOption key = new KeyOption();
-  @Mixin private SumParameters sum = new SumParameters();
   @Spec private CommandSpec spec = CommandSpec.create();
 
-  @Parameters(
-      index = "0",
-      paramLabel = "PAYER",
-      description = "An e-mail address, a username or an id usr_….")
+  @Parameters(paramLabel = "PAYER", description = "An e-mail address, a username or an id usr_….")
   private String payer = "";
+
+  @Parameters(paramLabel = "AMOUNT", description = "How much: 50.00")
+  private String amount = "";
+
+  @Parameters(paramLabel = "CURRENCY", description = "Of what: USD")
+  private String currency = "";
 
   @Option(names = "--note", paramLabel = "TEXT", description = "What for; the payer reads it.")
   private @Nullable String note;
@@ -42,8 +44,7 @@ final class RequestAskCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     RequestToPay request =
-        new RequestToPay(
-            payer, sum.amount(), sum.currency(), note, Math.multiplyExact(days, DAY_SECONDS));
+        new RequestToPay(payer, amount, currency, note, Math.multiplyExact(days, DAY_SECONDS));
     String chosen = key.chosen();
     return RequestLines.print(
         spec.commandLine().getOut(),

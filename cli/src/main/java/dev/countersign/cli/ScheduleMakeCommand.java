@@ -19,8 +19,7 @@ import picocli.CommandLine.Spec;
 final class ScheduleMakeCommand implements Callable<Integer> {
   @Mixin private Connection connection = new Connection();
   @Mixin private KeyOption key = new KeyOption();
-  @Mixin private RecipientParameter to = new RecipientParameter();
-  @Mixin private SumParameters sum = new SumParameters();
+  @Mixin private PaymentParameters wanted = new PaymentParameters();
   @Spec private CommandSpec spec = CommandSpec.create();
 
   @Option(
@@ -59,9 +58,9 @@ final class ScheduleMakeCommand implements Callable<Integer> {
   public Integer call() {
     ScheduleRequest request =
         new ScheduleRequest(
-            to.recipient(),
-            sum.amount(),
-            sum.currency(),
+            wanted.recipient(),
+            wanted.amount(),
+            wanted.currency(),
             Map.of(),
             first,
             zone == null ? ZoneId.systemDefault().getId() : zone,
