@@ -42,13 +42,17 @@ class EventStreamAbortTests {
       ServletWebServerApplicationContext application) {
     this.port = port;
     this.payers = Payers.apart(port, database);
-    this.container =
-        (AbstractProtocol<?>)
-            ((TomcatWebServer) application.getWebServer())
-                .getTomcat()
-                .getConnector()
-                .getProtocolHandler();
+    this.container = containerOf(application);
     this.threads = container.getExecutor();
+  }
+
+  private static AbstractProtocol<?> containerOf(ServletWebServerApplicationContext application) {
+    if (application.getWebServer() instanceof TomcatWebServer server
+        && server.getTomcat().getConnector().getProtocolHandler()
+            instanceof AbstractProtocol<?> protocol) {
+      return protocol;
+    }
+    throw new AssertionError("the service does not run in Tomcat");
   }
 
   @BeforeEach

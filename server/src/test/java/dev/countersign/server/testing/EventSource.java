@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
@@ -40,7 +41,7 @@ public final class EventSource implements AutoCloseable {
   private final Thread reader;
   private volatile String lastId;
   private volatile boolean closed;
-  private volatile int breaks;
+  private final AtomicInteger breaks = new AtomicInteger();
   private volatile @Nullable String ending;
 
   private EventSource(
@@ -154,7 +155,7 @@ public final class EventSource implements AutoCloseable {
 
   /** How often the stream broke off without a word, and was taken up again. */
   public int breaks() {
-    return breaks;
+    return breaks.get();
   }
 
   /** Whether nothing comes any more. */
@@ -178,7 +179,7 @@ public final class EventSource implements AutoCloseable {
   private void read() {
     readOnce();
     while (!closed && ending == null) {
-      breaks++;
+      breaks.incrementAndGet();
       response = again.get();
       if (response.statusCode() != 200) {
         return;

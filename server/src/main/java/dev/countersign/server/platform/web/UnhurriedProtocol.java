@@ -14,10 +14,10 @@ import org.apache.tomcat.util.net.AbstractEndpoint.Handler.SocketState;
 import org.apache.tomcat.util.net.SocketWrapperBase;
 
 /**
- * HTTP/1.1 as Tomcat speaks it, where a request may ask for more time until its answer is read.
- * Tomcat has one time-out for connecting, reading and writing, and gives up a connection whose
- * client takes nothing for that long; one that sends a long body first and reads the answer after
- * it is such a client. Public for Tomcat, which makes it by its name.
+ * HTTP/1.1 as Tomcat speaks it, where a request may ask for more time until its answer is read, and
+ * for the lock of its connection. Tomcat has one time-out for connecting, reading and writing, and
+ * gives up a connection whose client takes nothing for that long; one that sends a long body first
+ * and reads the answer after it is such a client. Public for Tomcat, which makes it by its name.
  */
 public final class UnhurriedProtocol extends Http11NioProtocol {
   /** Lets this request's client take nothing of its answer for so long. */
