@@ -26,11 +26,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class CertificateWatchTests {
+  // Only the transactions of what is told are in it.
+  @AutoClose private static final StoreFixture STORE = StoreFixture.create();
+
   @TempDir private static Path folder;
   private static @Nullable Made oldOne;
   private static @Nullable Made newOne;
 
-  @AutoClose private final StoreFixture store = StoreFixture.create();
   private final TestClock clock = TestClock.at(Instant.now());
   private final List<AuditEvent> events = new ArrayList<>();
   private final List<String> used = new ArrayList<>();
@@ -143,7 +145,7 @@ class CertificateWatchTests {
           ServerCertificate.of(pem, clock.instant()),
           next -> used.add(next.serialNumber()),
           clock,
-          store.transactions(),
+          STORE.transactions(),
           events::addAll);
     } catch (IOException | UnusableCertificateException e) {
       throw new AssertionError(e);
