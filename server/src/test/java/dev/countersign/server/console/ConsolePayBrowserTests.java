@@ -47,7 +47,7 @@ class ConsolePayBrowserTests extends ConsoleBrowser {
     TokenAnswer ben = People.register(api);
     Page page = page();
     openAs(page, email(ann), "/console/you/accounts");
-    page.getByRole(AriaRole.LINK, named("Pay from this account")).click();
+    page.getByRole(AriaRole.LINK, named("Pay from this account in USD")).click();
     whole(page, "pay");
     isAccessible(page);
     fill(page, email(ben), "45.5", "Concert, 3 May");
