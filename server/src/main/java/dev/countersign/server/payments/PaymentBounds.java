@@ -55,7 +55,7 @@ class PaymentBounds {
 
   /** What a batch is bounded by, and what each of its instructions, by identity, would spend. */
   record Locked(
-      Map<Instruction, Spending> spendings,
+      IdentityHashMap<Instruction, Spending> spendings,
       Map<MandateId, Mandate> mandates,
       Map<RequestToPayId, RequestToPay> requests,
       SpendingLimits.Locked limits,
@@ -98,7 +98,7 @@ class PaymentBounds {
   Locked lock(Collection<Instruction> instructions, Instant now) {
     Set<MandateId> drawn = new HashSet<>();
     Set<RequestToPayId> asked = new HashSet<>();
-    Map<Instruction, Spending> spendings = new IdentityHashMap<>();
+    IdentityHashMap<Instruction, Spending> spendings = new IdentityHashMap<>();
     Set<Spender> spenders = new HashSet<>();
     Set<PaymentId> freed = new HashSet<>();
     List<SignatureCheck.Candidate> candidates = new ArrayList<>();
