@@ -16,6 +16,7 @@ import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 
 /**
  * How fast payments stay as a ledger grows: from a thousand accounts with a hundred thousand
@@ -27,6 +28,7 @@ import java.util.function.Supplier;
 final class GrowthRun {
   private static final int CLIENTS = 32;
   private static final int PAYMENTS_EACH = 50;
+  private static final Pattern STATEMENTS_END = Pattern.compile(";\\s*\n");
   private static final List<Integer> SIZES = List.of(1_000, 10_000, 100_000);
 
   private GrowthRun() {}
@@ -68,7 +70,7 @@ final class GrowthRun {
         InputStream script =
             Objects.requireNonNull(GrowthRun.class.getResourceAsStream("growth.sql"))) {
       for (String statement :
-          new String(script.readAllBytes(), StandardCharsets.UTF_8).split(";\\s*\n")) {
+          STATEMENTS_END.split(new String(script.readAllBytes(), StandardCharsets.UTF_8), -1)) {
         try (Statement step = connection.createStatement()) {
           step.execute(
               statement
