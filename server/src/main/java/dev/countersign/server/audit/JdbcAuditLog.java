@@ -2,9 +2,11 @@ package dev.countersign.server.audit;
 
 import dev.countersign.proof.Hash;
 import dev.countersign.server.audit.JdbcAuditRows.LogRow;
+import dev.countersign.server.platform.store.UuidArray;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.UUID;
 import java.util.function.Function;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.SqlArrayValue;
@@ -54,9 +56,12 @@ class JdbcAuditLog {
   void place(List<LogRow> rows) {
     int placed =
         jdbc.sql(PLACE)
-            .param("place", column("bigint", rows, LogRow::place))
-            .param("tenant_id", column("uuid", rows, LogRow::tenantId))
-            .param("event_id", column("uuid", rows, LogRow::eventId))
+            .param(
+                "place",
+                new SqlArrayValue(
+                    "bigint", (Object[]) rows.stream().map(LogRow::place).toArray(Long[]::new)))
+            .param("tenant_id", ids(rows, LogRow::tenantId))
+            .param("event_id", ids(rows, LogRow::eventId))
             .param("leaf", hashes(rows, LogRow::leaf))
             .param("chain", hashes(rows, LogRow::chain))
             .update();
@@ -64,8 +69,7 @@ class JdbcAuditLog {
   }
 
   void noLongerPending(List<LogRow> rows) {
-    int removed =
-        jdbc.sql(NO_LONGER_PENDING).param("ids", column("uuid", rows, LogRow::eventId)).update();
+    int removed = jdbc.sql(NO_LONGER_PENDING).param("ids", ids(rows, LogRow::eventId)).update();
     require(removed, rows.size(), "taken from the pending");
   }
 
@@ -92,9 +96,8 @@ class JdbcAuditLog {
     }
   }
 
-  private static SqlArrayValue column(
-      String type, List<LogRow> rows, Function<LogRow, Object> value) {
-    return new SqlArrayValue(type, rows.stream().map(value).toArray());
+  private static UuidArray ids(List<LogRow> rows, Function<LogRow, UUID> value) {
+    return UuidArray.of(rows.stream().map(value).toList());
   }
 
   private static SqlArrayValue hashes(List<LogRow> rows, Function<LogRow, Hash> value) {

@@ -2,6 +2,7 @@ package dev.countersign.server.audit;
 
 import dev.countersign.proof.Hash;
 import dev.countersign.server.platform.store.RowTime;
+import dev.countersign.server.platform.store.UuidArray;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Collection;
@@ -15,7 +16,6 @@ import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.jdbc.support.SqlArrayValue;
 import org.springframework.stereotype.Repository;
 
 /** The rows of the audit tables as the sequencer and the verifier read them, across tenants. */
@@ -198,8 +198,8 @@ class JdbcAuditRows {
     return new UUID(high, low);
   }
 
-  static SqlArrayValue uuids(Collection<UUID> ids) {
-    return new SqlArrayValue("uuid", ids.toArray());
+  static UuidArray uuids(Collection<UUID> ids) {
+    return UuidArray.of(ids);
   }
 
   // PostgreSQL orders UUIDs as unsigned bytes; UUID.compareTo is signed.

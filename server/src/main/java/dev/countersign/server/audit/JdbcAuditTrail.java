@@ -2,10 +2,12 @@ package dev.countersign.server.audit;
 
 import dev.countersign.server.platform.id.IdGenerator;
 import dev.countersign.server.platform.id.TenantId;
+import dev.countersign.server.platform.store.UuidArray;
 import dev.countersign.server.platform.time.StoredTime;
 import dev.countersign.server.privacy.PersonalData;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -124,20 +126,19 @@ class JdbcAuditTrail implements AuditTrail {
 
   private int insert(List<SealedEvent> events) {
     return jdbc.sql(RECORD)
-        .param("id", column("uuid", events, row -> row.event().id()))
-        .param("tenant_id", column("uuid", events, row -> row.event().tenantId()))
-        .param("type", column("text", events, row -> row.event().type()))
-        .param("severity", column("text", events, row -> row.event().severity()))
-        .param("occurred_at", column("text", events, row -> row.event().occurredAt().toString()))
-        .param("actor_type", column("text", events, row -> row.event().actorType()))
-        .param("actor_id", column("uuid", events, row -> row.event().actorId()))
-        .param("target_type", column("text", events, row -> row.event().targetType()))
-        .param("target_id", column("text", events, row -> row.event().targetId()))
-        .param("session_id", column("uuid", events, row -> row.event().sessionId()))
-        .param("request_id", column("text", events, row -> row.event().requestId()))
-        .param(
-            "metadata", column("text", events, row -> MetadataJson.write(row.event().metadata())))
-        .param("person_id", column("uuid", events, row -> row.event().personId()))
+        .param("id", ids(events, row -> row.event().id()))
+        .param("tenant_id", ids(events, row -> row.event().tenantId()))
+        .param("type", texts(events, row -> row.event().type()))
+        .param("severity", texts(events, row -> row.event().severity()))
+        .param("occurred_at", texts(events, row -> row.event().occurredAt().toString()))
+        .param("actor_type", texts(events, row -> row.event().actorType()))
+        .param("actor_id", ids(events, row -> row.event().actorId()))
+        .param("target_type", texts(events, row -> row.event().targetType()))
+        .param("target_id", texts(events, row -> row.event().targetId()))
+        .param("session_id", ids(events, row -> row.event().sessionId()))
+        .param("request_id", texts(events, row -> row.event().requestId()))
+        .param("metadata", texts(events, row -> MetadataJson.write(row.event().metadata())))
+        .param("person_id", ids(events, row -> row.event().personId()))
         .param("personal", bytes(events, row -> row.event().personal()))
         .param("encoding_version", CanonicalEncoding.VERSION)
         .param("encoding", bytes(events, SealedEvent::encoding))
@@ -146,9 +147,17 @@ class JdbcAuditTrail implements AuditTrail {
         .update();
   }
 
-  private static SqlArrayValue column(
-      String type, List<SealedEvent> events, Function<SealedEvent, @Nullable Object> value) {
-    return new SqlArrayValue(type, events.stream().map(value).toArray());
+  private static UuidArray ids(
+      List<SealedEvent> events, Function<SealedEvent, @Nullable UUID> value) {
+    List<@Nullable UUID> ids = new ArrayList<>(events.size());
+    events.forEach(event -> ids.add(value.apply(event)));
+    return UuidArray.of(ids);
+  }
+
+  private static SqlArrayValue texts(
+      List<SealedEvent> events, Function<SealedEvent, @Nullable String> value) {
+    // Strings are sent in binary; as any objects they would be written out and escaped.
+    return new SqlArrayValue("text", (Object[]) events.stream().map(value).toArray(String[]::new));
   }
 
   private static SqlArrayValue bytes(

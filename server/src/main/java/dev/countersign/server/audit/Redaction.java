@@ -1,5 +1,7 @@
 package dev.countersign.server.audit;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.countersign.server.platform.id.TypedId;
 import java.math.BigInteger;
 import java.time.Instant;
@@ -58,6 +60,10 @@ final class Redaction {
               + "|-----BEGIN [A-Z ]*PRIVATE KEY-----(?:.*?-----END [A-Z ]*PRIVATE KEY-----|.*)",
           Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
 
+  // The names of metadata are few, and those of a hostile sender push each other out.
+  private static final Cache<String, Boolean> SECRET_NAMES =
+      Caffeine.newBuilder().maximumSize(1_000).build();
+
   private Redaction() {}
 
   /** The metadata without secrets, in values that can be stored. */
@@ -65,7 +71,7 @@ final class Redaction {
     Map<String, @Nullable Object> clean = LinkedHashMap.newLinkedHashMap(metadata.size());
     metadata.forEach((key, value) -> {
       String name = text(String.valueOf(key));
-      clean.put(name, isSecret(name) ? REDACTED : value(value));
+      clean.put(name, SECRET_NAMES.get(name, Redaction::isSecret) ? REDACTED : value(value));
     });
     return clean;
   }
@@ -131,7 +137,31 @@ final class Redaction {
 
   private static String text(String text) {
     String storable = isStorable(text) ? text : storable(text);
-    return SECRET_FORMS.matcher(storable).replaceAll(REPLACEMENT);
+    return mayHoldSecret(storable)
+        ? SECRET_FORMS.matcher(storable).replaceAll(REPLACEMENT)
+        : storable;
+  }
+
+  // Every payment passes here several times, and ids have none of the forms: whether one of them
+  // begins anywhere is told at a tenth of the cost of looking for them.
+  private static boolean mayHoldSecret(String text) {
+    for (int at = 0; at < text.length(); at++) {
+      boolean begins =
+          switch (text.charAt(at)) {
+            case 'e', 'E' -> begins(text, at, "eyJ");
+            case 'b', 'B' -> begins(text, at, "bearer") || begins(text, at, "basic");
+            case '-' -> begins(text, at, "-----BEGIN ");
+            default -> false;
+          };
+      if (begins) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static boolean begins(String text, int at, String form) {
+    return text.regionMatches(true, at, form, 0, form.length());
   }
 
   private static boolean isStorable(String text) {

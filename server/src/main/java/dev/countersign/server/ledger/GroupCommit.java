@@ -27,11 +27,13 @@ final class GroupCommit implements Ledger {
 
   private final PostingTransaction transaction;
   private final SubmissionQueue queue;
+  private final CommitCount count;
   private @Nullable Thread committer;
 
-  GroupCommit(PostingTransaction transaction, SubmissionQueue queue) {
+  GroupCommit(PostingTransaction transaction, SubmissionQueue queue, CommitCount count) {
     this.transaction = transaction;
     this.queue = queue;
+    this.count = count;
   }
 
   @Override
@@ -122,7 +124,10 @@ final class GroupCommit implements Ledger {
   private List<List<Verdict>> attempt(List<Group> groups) {
     for (int attempt = 1; ; attempt++) {
       try {
-        return transaction.post(groups);
+        long begun = System.nanoTime();
+        List<List<Verdict>> verdicts = transaction.post(groups);
+        count.note(groups.stream().mapToInt(Group::size).sum(), System.nanoTime() - begun);
+        return verdicts;
       } catch (RuntimeException e) {
         // A collision is rolled back for certain, also where it shows at the commit.
         if (attempt == ATTEMPTS_MAX || StoreFault.of(e) != StoreFault.COLLISION) {

@@ -1,12 +1,16 @@
 package dev.countersign.server.ledger;
 
 import dev.countersign.server.platform.id.TypedId;
+import dev.countersign.server.platform.store.UuidArray;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.List;
+import java.util.UUID;
 import java.util.function.Function;
 import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
@@ -39,15 +43,27 @@ final class JdbcArrays<R> {
   }
 
   JdbcArrays<R> ids(Function<R, @Nullable TypedId> id) throws SQLException {
-    return array("uuid", row -> value(id.apply(row)));
+    return uuids(row -> value(id.apply(row)));
   }
 
   JdbcArrays<R> uuids(Function<R, @Nullable Object> uuid) throws SQLException {
-    return array("uuid", uuid);
+    List<@Nullable UUID> ids = new ArrayList<>(rows.size());
+    for (R row : rows) {
+      ids.add((UUID) uuid.apply(row));
+    }
+    statement.setObject(next[0]++, UuidArray.of(ids));
+    return this;
   }
 
   JdbcArrays<R> texts(Function<R, @Nullable Object> text) throws SQLException {
-    return array("text", text);
+    // Strings, which the driver sends in binary; other objects it would write out and escape.
+    @Nullable String[] elements = new @Nullable String[rows.size()];
+    int at = 0;
+    for (R row : rows) {
+      Object value = text.apply(row);
+      elements[at++] = value == null ? null : value.toString();
+    }
+    return set("text", elements);
   }
 
   JdbcArrays<R> bytes(Function<R, byte[]> bytes) throws SQLException {
@@ -62,16 +78,6 @@ final class JdbcArrays<R> {
   JdbcArrays<R> time(Instant time) throws SQLException {
     statement.setObject(next[0]++, OffsetDateTime.ofInstant(time, ZoneOffset.UTC));
     return this;
-  }
-
-  private JdbcArrays<R> array(String type, Function<R, @Nullable Object> value)
-      throws SQLException {
-    @Nullable Object[] elements = new @Nullable Object[rows.size()];
-    int at = 0;
-    for (R row : rows) {
-      elements[at++] = value.apply(row);
-    }
-    return set(type, elements);
   }
 
   private JdbcArrays<R> set(String type, Object elements) throws SQLException {

@@ -104,9 +104,23 @@ class LedgerConfiguration {
   }
 
   @Bean
-  GroupCommit ledger(PostingTransaction transaction, LedgerProperties properties) {
-    return new GroupCommit(
-        transaction, new SubmissionQueue(properties.waitingMax(), properties.batchMax()));
+  SubmissionQueue submissionQueue(LedgerProperties properties) {
+    return new SubmissionQueue(properties.waitingMax(), properties.batchMax());
+  }
+
+  @Bean
+  CommitCount commitCount() {
+    return new CommitCount();
+  }
+
+  @Bean
+  GroupCommit ledger(PostingTransaction transaction, SubmissionQueue queue, CommitCount count) {
+    return new GroupCommit(transaction, queue, count);
+  }
+
+  @Bean
+  LedgerMeters ledgerMeters(CommitCount count, SubmissionQueue queue) {
+    return new LedgerMeters(count, queue);
   }
 
   @Bean

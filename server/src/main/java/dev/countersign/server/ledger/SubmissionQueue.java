@@ -64,6 +64,16 @@ final class SubmissionQueue {
     }
   }
 
+  /** How many instructions wait to be taken. */
+  int waiting() {
+    lock.lock();
+    try {
+      return instructionsWaiting;
+    } finally {
+      lock.unlock();
+    }
+  }
+
   /** Takes submissions in again after it was closed. */
   void reopen() {
     lock.lock();

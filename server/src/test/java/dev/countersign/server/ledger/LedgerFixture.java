@@ -90,7 +90,7 @@ final class LedgerFixture implements AutoCloseable {
             new JdbcAssets(transactions, client),
             ids,
             clock);
-    return new GroupCommit(transaction, queue);
+    return new GroupCommit(transaction, queue, new CommitCount());
   }
 
   private List<Judgement> judge(List<Instruction> instructions) {

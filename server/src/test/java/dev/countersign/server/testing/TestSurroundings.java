@@ -33,6 +33,7 @@ final class TestSurroundings
 
   @Override
   public void initialize(ConfigurableApplicationContext context) {
+    OpenServices.note(context);
     TestDatabase database = TestStore.create(TestPostgres.shared());
     Path data = temporaryDirectory();
     TestPropertyValues.of(

@@ -9,6 +9,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.InstantSource;
 import javax.sql.DataSource;
+import org.postgresql.core.Oid;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
@@ -73,6 +74,8 @@ final class Store implements AutoCloseable {
     // A database that vanished without a word must not hold a request for ever.
     config.addDataSourceProperty("socketTimeout", Long.toString(WAIT_FOR_ANSWER.toSeconds()));
     config.addDataSourceProperty("tcpKeepAlive", "true");
+    // See UuidArray; other arrays are sent in binary of themselves.
+    config.addDataSourceProperty("binaryTransferEnable", Integer.toString(Oid.UUID_ARRAY));
     config.addDataSourceProperty("ApplicationName", DatabaseLogin.APPLICATION_NAME);
     return new HikariDataSource(config);
   }
