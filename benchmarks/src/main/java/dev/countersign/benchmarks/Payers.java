@@ -38,11 +38,13 @@ final class Payers {
   private static final Duration WARM_UP_STEP = Duration.ofSeconds(15);
 
   private final ServiceProcess service;
+  private final String administrator;
   private final List<String> tokens = new ArrayList<>();
   private final AtomicLong keys = new AtomicLong();
 
-  private Payers(ServiceProcess service) {
+  private Payers(ServiceProcess service, String administrator) {
     this.service = service;
+    this.administrator = administrator;
   }
 
   /** The settings with some more. */
@@ -54,12 +56,12 @@ final class Payers {
 
   /** Registers people and deposits a hundred million dollars for each. */
   static Payers register(ServiceProcess service, int people) throws IOException {
-    Payers payers = new Payers(service);
     try (Api api = new Api(service.base())) {
       String admin =
           api.post("/v1/auth/login", Map.of("email", "admin@example.com", "password", PASSWORD))
               .expect(200)
               .text("access_token");
+      Payers payers = new Payers(service, admin);
       for (int person = 0; person < people; person++) {
         payers.tokens.add(
             api.post("/v1/auth/register", Map.of("email", email(person), "password", PASSWORD))
@@ -77,8 +79,8 @@ final class Payers {
                 "opening-" + person);
         api.post("/v1/admin/deposits", admin, Map.of(), deposit).expect(201);
       }
+      return payers;
     }
-    return payers;
   }
 
   static String email(int person) {
@@ -172,6 +174,26 @@ final class Payers {
         throw new IllegalStateException((count - paid) + " lines were not paid");
       }
       return paid / seconds;
+    }
+  }
+
+  /**
+   * A metric of the service.
+   *
+   * @param name as Prometheus reads it, without labels
+   */
+  double metric(String name) throws IOException, InterruptedException {
+    HttpRequest request =
+        HttpRequest.newBuilder(service.base().resolve("/metrics"))
+            .header("Authorization", "Bearer " + administrator)
+            .build();
+    try (HttpClient http = HttpClient.newHttpClient()) {
+      return http.send(request, HttpResponse.BodyHandlers.ofLines())
+          .body()
+          .filter(line -> line.startsWith(name + " "))
+          .mapToDouble(line -> Double.parseDouble(line.substring(name.length() + 1)))
+          .findFirst()
+          .orElseThrow(() -> new IllegalStateException("there is no metric " + name));
     }
   }
 

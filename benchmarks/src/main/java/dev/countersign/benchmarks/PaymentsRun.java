@@ -24,6 +24,7 @@ final class PaymentsRun {
   private static final int PEOPLE = 64;
   private static final int LINES = 100_000;
   private static final int SET = 200;
+  private static final String COMMITS = "countersign_ledger_commits_seconds";
   private static final int LONE_CALLS = 2_000;
 
   private final ServiceProcess service;
@@ -88,7 +89,7 @@ final class PaymentsRun {
     return payers.lines(count, BodyPublishers.ofString(text.toString()));
   }
 
-  private void lone(double loneCall) throws IOException {
+  private void lone(double loneCall) throws IOException, InterruptedException {
     URI base = service.base();
     List<byte[]> payments = new ArrayList<>();
     List<byte[]> empty = new ArrayList<>();
@@ -97,11 +98,19 @@ final class PaymentsRun {
       payments.add(next.get());
       empty.add(HttpLoad.request("GET", base, "/health/live", Map.of(), ""));
     }
+    double commits = payers.metric(COMMITS + "_count");
+    double seconds = payers.metric(COMMITS + "_sum");
     double payment = median(HttpLoad.times(base, payments, 201));
+    double commit =
+        1_000
+            * (payers.metric(COMMITS + "_sum") - seconds)
+            / (payers.metric(COMMITS + "_count") - commits);
     double request = median(HttpLoad.times(base, empty, 200));
     System.out.printf(
-        "lone caller: p50 %.2f ms; an empty request %.2f ms; with a lone PL/pgSQL call %.2f times%n",
-        payment, request, payment / (request + loneCall));
+        "lone caller: p50 %.2f ms; an empty request %.2f ms; the payment's statements and commit on"
+            + " their own %.2f ms, with the request %.2f times; a lone PL/pgSQL call with the"
+            + " request %.2f times%n",
+        payment, request, commit, payment / (request + commit), payment / (request + loneCall));
   }
 
   private static double median(double[] millis) {
