@@ -140,10 +140,20 @@ final class PeerRun {
     }
   }
 
-  private record Spent(long answers, Duration process, Duration database) {
+  /**
+   * What answers took.
+   *
+   * @param p99Millis of the slowest round
+   */
+  private record Spent(long answers, Duration process, Duration database, double p99Millis) {
+    static final Spent NOTHING = new Spent(0, Duration.ZERO, Duration.ZERO, 0);
+
     Spent plus(Spent more) {
       return new Spent(
-          answers + more.answers, process.plus(more.process), database.plus(more.database));
+          answers + more.answers,
+          process.plus(more.process),
+          database.plus(more.database),
+          Math.max(p99Millis, more.p99Millis));
     }
 
     double millisEach() {
@@ -151,12 +161,13 @@ final class PeerRun {
     }
 
     String text() {
-      return "%.3f ms (process %.3f, database %.3f; %d answers)"
+      return "%.3f ms (process %.3f, database %.3f; %d answers, p99 %.1f ms)"
           .formatted(
               millisEach(),
               process.toNanos() / 1e6 / Math.max(1, answers),
               database.toNanos() / 1e6 / Math.max(1, answers),
-              answers);
+              answers,
+              p99Millis);
     }
   }
 
@@ -166,8 +177,8 @@ final class PeerRun {
       IntFunction<Supplier<byte[]>> ourRequests,
       IntFunction<Supplier<byte[]>> theirRequests) {
     warm(ourRequests, theirRequests);
-    Spent us = new Spent(0, Duration.ZERO, Duration.ZERO);
-    Spent them = us;
+    Spent us = Spent.NOTHING;
+    Spent them = Spent.NOTHING;
     List<Double> ratios = new ArrayList<>();
     for (int round = 0; round < rounds; round++) {
       Spent ourRound = spentByUs(ourRequests);
@@ -204,7 +215,8 @@ final class PeerRun {
     ServiceProcess.Cpu before = service.cpu();
     HttpLoad.Figures figures = HttpLoad.run(service.base(), PEOPLE, time, requests);
     ServiceProcess.Cpu used = service.cpu().minus(before);
-    return new Spent(onlyWanted("Countersign", figures), used.service(), used.database());
+    return new Spent(
+        onlyWanted("Countersign", figures), used.service(), used.database(), figures.p99Millis());
   }
 
   private Spent spentByThem(IntFunction<Supplier<byte[]>> requests) {
@@ -214,7 +226,8 @@ final class PeerRun {
     return new Spent(
         onlyWanted("Keycloak", figures),
         keycloak.cpu().minus(before),
-        service.cpu().database().minus(databaseBefore));
+        service.cpu().database().minus(databaseBefore),
+        figures.p99Millis());
   }
 
   private static long onlyWanted(String who, HttpLoad.Figures figures) {

@@ -19,11 +19,11 @@ final class CommitCount {
     return commits.sum();
   }
 
-  double nanos() {
+  long nanos() {
     return nanos.sum();
   }
 
-  double movements() {
+  long movements() {
     return movements.sum();
   }
 }
