@@ -14,6 +14,7 @@ import com.prowidesoftware.swift.model.mt.mt9xx.MT940;
 import dev.countersign.server.platform.money.Asset;
 import dev.countersign.server.platform.problem.ProblemException;
 import dev.countersign.server.reconciliation.OutsideStatement.Line;
+import dev.countersign.server.testing.Camt053Schema;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
@@ -31,15 +32,21 @@ class FileReadersTests {
       """
       <?xml version="1.0" encoding="UTF-8"?>
       <Document xmlns="urn:iso:std:iso:20022:tech:xsd:camt.053.001.08">
-       <BkToCstmrStmt><Stmt><Id>1</Id>
+       <BkToCstmrStmt><GrpHdr><MsgId>M-1</MsgId><CreDtTm>2026-11-22T04:00:00+01:00</CreDtTm></GrpHdr>
+       <Stmt><Id>1</Id><Acct><Id><IBAN>DE89370400440532013000</IBAN></Id></Acct>
+        <Bal><Tp><CdOrPrtry><Cd>CLBD</Cd></CdOrPrtry></Tp><Amt Ccy="EUR">9.50</Amt>
+         <CdtDbtInd>CRDT</CdtDbtInd><Dt><Dt>2026-11-21</Dt></Dt></Bal>
         <Ntry><Amt Ccy="EUR">12.50</Amt><CdtDbtInd>CRDT</CdtDbtInd><Sts><Cd>BOOK</Cd></Sts>
          <BookgDt><Dt>2026-11-21</Dt></BookgDt><AcctSvcrRef>BANK-1</AcctSvcrRef>
+         <BkTxCd><Prtry><Cd>166</Cd></Prtry></BkTxCd>
          <NtryDtls><TxDtls><Refs><EndToEndId>INV-1</EndToEndId></Refs>
           <RltdPties><Dbtr><Pty><Nm>Žofie</Nm></Pty></Dbtr></RltdPties>
           <RmtInf><Ustrd>thank you</Ustrd></RmtInf></TxDtls></NtryDtls></Ntry>
-        <Ntry><Amt Ccy="EUR">3.00</Amt><CdtDbtInd>DBIT</CdtDbtInd><Sts>BOOK</Sts>
-         <ValDt><DtTm>2026-11-21T10:00:00Z</DtTm></ValDt><NtryRef>7</NtryRef></Ntry>
-        <Ntry><Amt Ccy="EUR">9.00</Amt><CdtDbtInd>CRDT</CdtDbtInd><Sts><Cd>PDNG</Cd></Sts></Ntry>
+        <Ntry><NtryRef>7</NtryRef><Amt Ccy="EUR">3.00</Amt><CdtDbtInd>DBIT</CdtDbtInd>
+         <Sts><Cd>BOOK</Cd></Sts><ValDt><DtTm>2026-11-21T10:00:00Z</DtTm></ValDt>
+         <BkTxCd><Prtry><Cd>808</Cd></Prtry></BkTxCd></Ntry>
+        <Ntry><Amt Ccy="EUR">9.00</Amt><CdtDbtInd>CRDT</CdtDbtInd><Sts><Cd>PDNG</Cd></Sts>
+         <BkTxCd><Prtry><Cd>166</Cd></Prtry></BkTxCd></Ntry>
        </Stmt></BkToCstmrStmt>
       </Document>
       """;
@@ -87,24 +94,37 @@ class FileReadersTests {
   }
 
   @Test
-  void readsCamt053AndLeavesOutWhatIsNotBooked() {
+  void readsCamt053AndLeavesOutWhatIsNotBooked() throws Exception {
+    Camt053Schema.validate(CAMT.getBytes(StandardCharsets.UTF_8));
     assertThat(camt(CAMT).lines())
         .containsExactly(
             new Line(1, DAY, 1250, "INV-1", "Žofie", "thank you"),
             new Line(2, DAY, -300, "7", null, null));
   }
 
+  // Version 02 has the status as text and names without a Pty; not every bank keeps to the order.
+  @Test
+  void readsOlderVersionsAndLooserFiles() {
+    String older =
+        CAMT.replace("camt.053.001.08", "camt.053.001.02")
+            .replaceAll("<Sts><Cd>(\\w+)</Cd></Sts>", "<Sts>$1</Sts>")
+            .replaceAll("</?Pty>", "")
+            .replaceAll("<GrpHdr>.*</GrpHdr>", "")
+            .replaceAll("<NtryRef>7</NtryRef>(.*)", "$1<NtryRef>7</NtryRef>");
+    assertThat(camt(older).lines()).isEqualTo(camt(CAMT).lines());
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
       value = {
-        "12.50|12,50|line 4: Amt",
-        "CRDT|IN|line 4: CdtDbtInd",
-        "Ccy=\"EUR\"|Ccy=\"USD\"|line 4: Amt",
-        "2026-11-21</Dt>|2026-13-21</Dt>|line 5: Dt",
+        "12.50|12,50|line 7: Amt",
+        "EUR\">12.50</Amt><CdtDbtInd>CRDT|EUR\">12.50</Amt><CdtDbtInd>IN|line 7: CdtDbtInd",
+        "Ccy=\"EUR\"|Ccy=\"USD\"|line 7: Amt",
+        "2026-11-21</Dt>|2026-13-21</Dt>|line 8: Dt",
         "camt.053.001.08|pain.001.001.09|line 2: Document",
-        "<Amt Ccy=\"EUR\">12.50</Amt>||line 4: Ntry",
-        "</Document>||line 14: document",
+        "<Amt Ccy=\"EUR\">12.50</Amt>||line 7: Ntry",
+        "</Document>||line 20: document",
       })
   void namesTheLineAndElementOfABadCamt053(String good, String bad, String field) {
     String broken = CAMT.replace(good, bad == null ? "" : bad);

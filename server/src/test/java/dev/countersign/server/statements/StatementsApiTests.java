@@ -8,6 +8,7 @@ import dev.countersign.api.ReconciliationImport;
 import dev.countersign.server.testing.Administrators;
 import dev.countersign.server.testing.ApiClient;
 import dev.countersign.server.testing.ApiClient.Answer;
+import dev.countersign.server.testing.Camt053Schema;
 import dev.countersign.server.testing.People;
 import dev.countersign.server.testing.ServerTest;
 import dev.countersign.testsupport.TestDatabase;
@@ -144,11 +145,13 @@ class StatementsApiTests {
   }
 
   @Test
-  void isCamt053ThatReconciliationReadsBackAndMatchesToTheLastEntry() {
+  void isCamt053ThatIsValidAndThatReconciliationReadsBackAndMatchesToTheLastEntry()
+      throws Exception {
     move("100.00", "first", null);
     move("-30.00", "second", null);
     Answer camt = statement("camt.053", EVER).expect(200);
 
+    Camt053Schema.validate(camt.response().body());
     assertThat(camt.text())
         .contains("urn:iso:std:iso:20022:tech:xsd:camt.053.001.08")
         .contains("<Cd>OPBD</Cd>", "<Cd>CLBD</Cd>", "<Amt Ccy=\"CZK\">70.00</Amt>");
