@@ -20,8 +20,9 @@ public final class Node implements AutoCloseable {
     this.context = context;
   }
 
-  /** Starts a node with further settings, or other ones than usual. */
-  public static Node start(TestDatabase database, Path data, Map<String, String> settings) {
+  /** Starts a node with further settings, or other ones than usual, and with further beans. */
+  public static Node start(
+      TestDatabase database, Path data, Map<String, String> settings, Class<?>... beans) {
     Map<String, String> all = new TreeMap<>();
     all.put("server.port", "0");
     all.put("countersign.database.url", address(database.application()));
@@ -35,7 +36,7 @@ public final class Node implements AutoCloseable {
         all.entrySet().stream()
             .map(setting -> "--" + setting.getKey() + "=" + setting.getValue())
             .toArray(String[]::new);
-    return new Node(new SpringApplicationBuilder(Main.class).run(arguments));
+    return new Node(new SpringApplicationBuilder(Main.class).sources(beans).run(arguments));
   }
 
   public int port() {
@@ -45,6 +46,11 @@ public final class Node implements AutoCloseable {
   /** A client that holds answers against the node's document. */
   public ApiClient api() {
     return ApiClient.of(port());
+  }
+
+  /** A bean of the node's. */
+  public <T> T bean(Class<T> type) {
+    return context.getBean(type);
   }
 
   @Override
