@@ -60,6 +60,7 @@ record Page(HttpStatus status, String template, String title, Area area, Object 
         area,
         visitor == null ? null : visitor.name(),
         visitor == null ? Set.of() : visitor.areas(),
+        visitor != null && visitor.pays(),
         visitor == null ? null : visitor.seen(),
         request.getAttribute(Brands.ATTRIBUTE) instanceof Frame.Brand brand
             ? brand

@@ -42,6 +42,14 @@ final class PartyNames {
         : users.find(caller.tenant(), user).map(User::username).orElseGet(user::text);
   }
 
+  /**
+   * Somebody who asks the caller to pay. Whoever asks is told of by their address where they have
+   * no username, as in the letter that the caller got.
+   */
+  String asking(UserId user) {
+    return users.find(caller.tenant(), user).map(People::nameOf).orElseGet(user::text);
+  }
+
   private String name(AccountId id) {
     return accounts.find(caller.tenant(), id).map(this::name).orElseGet(id::text);
   }

@@ -180,7 +180,7 @@ class RequestPages {
 
   private View sure(Caller caller, RequestToPay request) {
     String amount = names.amount(caller.tenant(), request.asset(), request.amountMinor()).text();
-    String payee = new PartyNames(caller, accounts, users).person(request.payee());
+    String payee = new PartyNames(caller, accounts, users).asking(request.payee());
     List<Fact> facts = new ArrayList<>();
     facts.add(new Fact("To", payee));
     if (request.note() != null) {
@@ -225,7 +225,9 @@ class RequestPages {
         .map(request ->
             row(
                 request,
-                parties.person(direction == Direction.IN ? request.payee() : request.payer())))
+                direction == Direction.IN
+                    ? parties.asking(request.payee())
+                    : parties.person(request.payer())))
         .toList();
   }
 

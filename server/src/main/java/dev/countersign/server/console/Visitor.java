@@ -13,9 +13,15 @@ import org.jspecify.annotations.Nullable;
 /**
  * Who looks at a page, for what surrounds it.
  *
+ * @param pays whether they may pay
  * @param seeing by which they see what somebody else sees; absent where they see their own
  */
-record Visitor(String name, Set<Area> areas, Frame.@Nullable Seen seen, @Nullable Caller seeing) {
+record Visitor(
+    String name,
+    Set<Area> areas,
+    boolean pays,
+    Frame.@Nullable Seen seen,
+    @Nullable Caller seeing) {
   /** The request attribute that holds one, where somebody is signed in. */
   static final String ATTRIBUTE = Visitor.class.getName();
 
@@ -24,12 +30,12 @@ record Visitor(String name, Set<Area> areas, Frame.@Nullable Seen seen, @Nullabl
   }
 
   static Visitor of(User user, Caller caller) {
-    return new Visitor(People.nameOf(user), areas(caller), null, null);
+    return new Visitor(People.nameOf(user), areas(caller), caller.may(Permission.PAY), null, null);
   }
 
   /** The same with another's eyes, which see that person's own pages only. */
   Visitor seeing(User other, Caller by) {
-    return new Visitor(name, Set.of(), new Frame.Seen(People.nameOf(other)), by);
+    return new Visitor(name, Set.of(), false, new Frame.Seen(People.nameOf(other)), by);
   }
 
   private static Set<Area> areas(Caller caller) {

@@ -26,6 +26,8 @@ import org.springframework.boot.test.web.server.LocalServerPort;
 class ConsolePayHttpTests {
   private static final String PAGE = "/console/you/pay";
 
+  private final int port;
+  private final ConsoleWorld world;
   private final Accounts accounts;
   private final ConsoleClient browser;
   private final ConsoleWorld.Person ann;
@@ -33,7 +35,8 @@ class ConsolePayHttpTests {
 
   ConsolePayHttpTests(
       @LocalServerPort int port, AutowireCapableBeanFactory beans, Accounts accounts) {
-    ConsoleWorld world = ConsoleWorld.in(beans);
+    this.port = port;
+    this.world = ConsoleWorld.in(beans);
     this.accounts = accounts;
     this.ann = world.somebody(port);
     this.ben = world.somebody(port);
@@ -99,6 +102,62 @@ class ConsolePayHttpTests {
     HttpResponse<String> refused = browser.submit(PAGE, PAGE, form);
     assertThat(refused.statusCode()).isEqualTo(422);
     assertThat(refused.body()).doesNotContain(hostile).contains("reference-fault");
+  }
+
+  @Test
+  void isNeitherShownNorLinkedToForWhoeverMayOnlyRead() {
+    ConsoleWorld.Person reader = world.somebody(port);
+    ConsoleWorld.Person administrator = world.administrator(port);
+    world.deposit(administrator, reader.id(), "USD", 100_00);
+    world.restrict(reader, "auditor");
+    ConsoleClient reading = new ConsoleClient(port);
+    reading.signIn(reader.email(), People.PASSWORD);
+
+    assertThat(reading.get(PAGE).statusCode()).isEqualTo(403);
+    Map<String, String> form = form(reader, "7.00", UUID.randomUUID().toString());
+    assertThat(reading.submit("/console/you/sessions", PAGE, form).statusCode()).isEqualTo(403);
+    assertThat(balance(reader)).isEqualTo(100_00);
+    for (String page : List.of("accounts", "payments", "schedules", "requests", "mandates")) {
+      HttpResponse<String> shown = reading.get("/console/you/" + page);
+      assertThat(shown.statusCode()).isEqualTo(200);
+      assertThat(shown.body())
+          .as(page)
+          .doesNotContain(
+              "href=\"" + PAGE + "\"",
+              "href=\"" + PAGE + "?",
+              "action=\"/console/you/requests\"",
+              "action=\"/console/you/schedules\"");
+      assertThat(browser.get("/console/you/" + page).body()).contains("href=\"" + PAGE + "\"");
+    }
+  }
+
+  @Test
+  void saysWhoAsksByWhatTheOtherMayKnowOfThem() {
+    ConsoleClient asking = new ConsoleClient(port);
+    asking.signIn(ben.email(), People.PASSWORD);
+    String page = "/console/you/requests";
+    Map<String, String> request =
+        Map.of(
+            "payer",
+            ann.email(),
+            "amount",
+            "4.00",
+            "currency",
+            "USD",
+            "note",
+            "The concert",
+            "key",
+            UUID.randomUUID().toString());
+    assertThat(asking.submit(page, page, request).statusCode()).isEqualTo(303);
+
+    String asked = browser.get(page).body();
+    assertThat(asked).contains("The concert", ben.email()).doesNotContain(ben.id().text());
+    String pay =
+        asked.replaceFirst("(?s).*action=\"(/console/you/requests/prq_\\w+/pay)\".*", "$1");
+    assertThat(browser.submit(page, pay, Map.of()).body())
+        .contains("4.00 USD goes from your account to " + ben.email());
+    // An address is not told to whoever asked by an id or a username.
+    assertThat(asking.get(page).body()).doesNotContain(ann.email());
   }
 
   private Map<String, String> form(ConsoleWorld.Person payer, String amount, String key) {

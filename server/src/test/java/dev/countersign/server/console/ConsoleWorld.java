@@ -86,6 +86,11 @@ final class ConsoleWorld {
     putRoles(person, "user," + role);
   }
 
+  /** Leaves somebody nothing but a built-in role. */
+  void restrict(Person person, String role) {
+    putRoles(person, role);
+  }
+
   Account open(Person administrator, String reference, String asset, long limitMinor) {
     List<Outcome> outcomes =
         openings.open(

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  * @param area the part of the console that the page belongs to, for the navigation
  * @param person who is signed in
  * @param areas the parts that they may go to
+ * @param pays whether they may pay
  * @param seen whom they see the console as, while they do
  * @param brand whose page it is
  * @param csrf what a form must send along
@@ -18,6 +19,7 @@ public record Frame(
     Area area,
     @Nullable String person,
     Set<Area> areas,
+    boolean pays,
     @Nullable Seen seen,
     Brand brand,
     Csrf csrf,
