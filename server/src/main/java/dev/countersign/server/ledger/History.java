@@ -26,7 +26,10 @@ public interface History {
   /** A page of a tenant's movements, newest first. */
   Page<PostedTransfer, PaymentId> transfers(TenantId tenant, @Nullable PaymentId before, int limit);
 
-  /** A page of a tenant's movements, newest first, as far as a filter lets them through. */
+  /**
+   * A page of a tenant's movements, newest first, as far as a filter lets them through. So many are
+   * looked through at once: a page may have fewer than its limit, or none, and still a next.
+   */
   Page<PostedTransfer, PaymentId> transfers(
       TenantId tenant, HistoryFilter filter, @Nullable PaymentId before, int limit);
 

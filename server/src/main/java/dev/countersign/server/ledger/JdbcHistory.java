@@ -167,8 +167,8 @@ final class JdbcHistory implements History {
     return transactions.in(
         tenant,
         () -> {
-          List<PaymentId> found = everybodys.find(tenant, filter, before, limit + 1);
-          return Page.of(load(found), limit, PostedTransfer::id);
+          Page<PaymentId, PaymentId> page = everybodys.find(tenant, filter, before, limit);
+          return new Page<>(load(page.items()), page.next());
         });
   }
 

@@ -10,10 +10,8 @@ import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Collection;
 import java.util.Comparator;
-import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
-import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -29,13 +27,6 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  * alone. Only to be used inside a transaction.
  */
 final class JdbcHistoryEntries {
-  /** So many payments are looked at one by one; beyond that, going back finds enough of them. */
-  private static final int FEW = 5_000;
-
-  /** Of these there is no index: most payments are, and each would pay for it. */
-  private static final Set<Transfer.Type> FREQUENT =
-      Set.of(Transfer.Type.PAYMENT, Transfer.Type.TRANSACTION);
-
   private static final long WINDOW_MAX = 50_000;
 
   // What is asked of an entry stands in sub-queries that are not turned into joins (offset 0): they
@@ -105,30 +96,6 @@ final class JdbcHistoryEntries {
         where l.tenant_id = :tenant and l.parent_id = n.payment_id and l.kind = 'reversal')
       """;
 
-  private static final String OF_PARTIES =
-      """
-      and exists (
-        select 1
-        from entries o
-        where o.payment_id = n.payment_id and o.account_id = any (:parties)
-        offset 0)
-      """;
-
-  private static final String WITH_NOTES =
-      """
-      and not exists (
-        select 1
-        from unnest(:names, :values) as note (name, value)
-        where not exists (
-          select 1
-          from payment_metadata m
-          where m.tenant_id = :tenant
-            and m.digest = metadata_digest(note.name, note.value)
-            and m.payment_id = n.payment_id
-          offset 0)
-        offset 0)
-      """;
-
   // A movement on several of the accounts is listed where it is on the first of them.
   private static final String ON_NONE_BEFORE =
       """
@@ -141,44 +108,12 @@ final class JdbcHistoryEntries {
         offset 0)
       """;
 
-  private static final String FEW_OF_PARTIES =
-      """
-      select payment_id
-      from entries
-      where account_id = any (:parties)
-      limit :most
-      """;
-
-  private static final String FEW_WITH_NOTE =
-      """
-      select payment_id
-      from payment_metadata
-      where tenant_id = :tenant and digest = metadata_digest((:names)[1], (:values)[1])
-      limit :most
-      """;
-
-  private static final String FEW_REVERSED =
-      """
-      select parent_id
-      from payment_links
-      where tenant_id = :tenant and kind = 'reversal'
-      limit :most
-      """;
-
-  private static final String FEW_OF_TYPES =
-      """
-      select id
-      from payments
-      where tenant_id = :tenant
-        and type = any (:types)
-        and type not in ('payment', 'transaction')
-      limit :most
-      """;
-
   private final JdbcClient jdbc;
+  private final JdbcRareFilters rare;
 
   JdbcHistoryEntries(JdbcClient jdbc) {
     this.jdbc = jdbc;
+    this.rare = new JdbcRareFilters(jdbc);
   }
 
   /**
@@ -201,17 +136,9 @@ final class JdbcHistoryEntries {
 
   /** All payments that one of the filters can mean, where that is few. */
   Optional<UUID[]> candidates(HistoryQuery query, Collection<Span> spans) {
-    return spans.stream().mapToLong(Span::length).sum() <= FEW
+    return spans.stream().mapToLong(Span::length).sum() <= JdbcRareFilters.FEW
         ? Optional.empty()
-        : questions(query.filter()).stream()
-            .map(question ->
-                asking(query, question)
-                    .param("most", FEW + 1)
-                    .query((row, number) -> row.getObject(1, UUID.class))
-                    .set())
-            .filter(few -> few.size() <= FEW)
-            .map(few -> few.toArray(UUID[]::new))
-            .findFirst();
+        : rare.find(query.tenant(), query.filter());
   }
 
   /** At most so many of an account, the newest first. */
@@ -296,22 +223,10 @@ final class JdbcHistoryEntries {
             filter.amountMax() != null ? AMOUNT_MAX : "",
             filter.types().isEmpty() ? "" : OF_TYPES,
             filter.reversed() != null ? REVERSED : "",
-            filter.parties() != null ? OF_PARTIES : "",
-            filter.metadata().isEmpty() ? "" : WITH_NOTES,
+            filter.parties() != null ? JdbcFilters.OF_PARTIES : "",
+            filter.metadata().isEmpty() ? "" : JdbcFilters.WITH_NOTES,
             query.accounts().size() > 1 ? ON_NONE_BEFORE : "")
         .collect(Collectors.joining());
-  }
-
-  private static List<String> questions(HistoryFilter filter) {
-    boolean rareTypes =
-        !filter.types().isEmpty() && filter.types().stream().noneMatch(FREQUENT::contains);
-    return Stream.of(
-            filter.metadata().isEmpty() ? "" : FEW_WITH_NOTE,
-            filter.parties() == null ? "" : FEW_OF_PARTIES,
-            Boolean.TRUE.equals(filter.reversed()) ? FEW_REVERSED : "",
-            rareTypes ? FEW_OF_TYPES : "")
-        .filter(question -> !question.isEmpty())
-        .toList();
   }
 
   private JdbcClient.StatementSpec asking(HistoryQuery query, String sql) {

@@ -10,9 +10,11 @@ import dev.countersign.server.platform.id.AccountId;
 import dev.countersign.server.platform.id.PaymentId;
 import dev.countersign.server.platform.id.TenantId;
 import dev.countersign.server.platform.id.UserId;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
@@ -66,6 +68,37 @@ class HistoryTests {
     assertThat(first.items()).isEqualTo(posted.subList(0, 3));
     assertThat(second.items()).isEqualTo(posted.subList(3, 5));
     assertThat(second.next()).isNull();
+  }
+
+  @Test
+  void goesOnWithTheNextPageWhereItLookedThroughManyInVain() {
+    PostedTransfer rare = posted(post(ledger, fixture.deposit(ada, 5_000)).getFirst());
+    for (int payments = 0; payments < 20; payments++) {
+      post(ledger, fixture.deposit(ada, 1));
+    }
+    HistoryFilter filter =
+        new HistoryFilter(
+            null, null, Sense.RECORDED, null, Set.of(), BigDecimal.TEN, null, List.of());
+    JdbcTenantHistory search = new JdbcTenantHistory(fixture.store.jdbc(), 5);
+
+    List<PaymentId> found = new ArrayList<>();
+    List<Integer> pages = new ArrayList<>();
+    PaymentId before = null;
+    do {
+      PaymentId start = before;
+      Page<PaymentId, PaymentId> page =
+          fixture
+              .store
+              .transactions()
+              .in(TenantId.DEFAULT, () -> search.find(TenantId.DEFAULT, filter, start, 2));
+      pages.add(page.items().size());
+      found.addAll(page.items());
+      before = page.next();
+    } while (before != null);
+
+    // Windows of 4 and 8, then again from the cursor on.
+    assertThat(pages).containsExactly(0, 1);
+    assertThat(found).containsExactly(rare.id());
   }
 
   @Test
