@@ -2,13 +2,9 @@ package dev.countersign.server.console;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.countersign.server.access.Caller;
-import dev.countersign.server.access.Role;
 import dev.countersign.server.ledger.Account;
 import dev.countersign.server.ledger.AccountRef;
 import dev.countersign.server.ledger.PostedTransfer;
-import dev.countersign.server.platform.id.TenantId;
-import dev.countersign.server.signin.Disabling;
 import dev.countersign.server.testing.People;
 import dev.countersign.server.testing.ServerTest;
 import java.net.URLEncoder;
@@ -17,256 +13,33 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.config.AutowireCapableBeanFactory;
 import org.springframework.boot.test.web.server.LocalServerPort;
 
-/** The console's promises that a browser does not show: cookies, tokens, headers, refusals. */
+/** The console's promises that a browser does not show: headers, refusals, what is found. */
 @ServerTest
-class ConsoleHttpTests {
-  private final int port;
-  private final ConsoleWorld world;
-  private final Disabling disabling;
-  private final ConsoleClient browser;
-  private final ConsoleWorld.Person administrator;
-
-  ConsoleHttpTests(
-      @LocalServerPort int port, AutowireCapableBeanFactory beans, Disabling disabling) {
-    this.port = port;
-    this.world = ConsoleWorld.in(beans);
-    this.disabling = disabling;
-    this.browser = new ConsoleClient(port);
-    this.administrator = world.administrator(port);
-  }
-
-  @BeforeEach
-  void signIn() {
-    assertThat(browser.signIn(administrator.email(), People.PASSWORD).statusCode()).isEqualTo(303);
-  }
-
-  @Test
-  void leadsAStrangerToSignInAndBackToThePageAskedFor() {
-    ConsoleClient stranger = new ConsoleClient(port);
-    HttpResponse<String> answer = stranger.get("/console/accounts?q=a%20b");
-
-    assertThat(answer.statusCode()).isEqualTo(303);
-    String signIn = answer.headers().firstValue("Location").orElseThrow();
-    assertThat(signIn).isEqualTo("/console/sign-in?next=%2Fconsole%2Faccounts%3Fq%3Da%2520b");
-    HttpResponse<String> after =
-        stranger.submit(
-            signIn,
-            "/console/sign-in",
-            Map.of(
-                "who",
-                administrator.email(),
-                "password",
-                People.PASSWORD,
-                "next",
-                "/console/accounts?q=a%20b"));
-    assertThat(after.headers().firstValue("Location")).contains("/console/accounts?q=a%20b");
+class ConsoleHttpTests extends ConsoleVisit {
+  ConsoleHttpTests(@LocalServerPort int port, AutowireCapableBeanFactory beans) {
+    super(port, beans);
   }
 
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "https://elsewhere.example/",
-        "//elsewhere.example",
-        "/console//elsewhere.example/..",
-        "/v1/me",
-        "/console\r\nX: y",
-        "javascript:alert(1)"
+        "/console/nothing",
+        "/console/accounts/acc_nothing",
+        "/console/accounts/acc_00000000000000000000000000",
+        "/console/payments/pay_00000000000000000000000000",
+        "/console/payments/x",
+        "/console/files/0000/console.css"
       })
-  void leadsNowhereElseAfterSignIn(String next) {
-    ConsoleClient stranger = new ConsoleClient(port);
-    HttpResponse<String> answer =
-        stranger.submit(
-            "/console/sign-in",
-            "/console/sign-in",
-            Map.of("who", administrator.email(), "password", People.PASSWORD, "next", next));
-    assertThat(answer.headers().firstValue("Location").orElseThrow()).startsWith("/console");
-    assertThat(answer.headers().firstValue("Location").orElseThrow()).doesNotContain("//");
-  }
-
-  @Test
-  void keepsTheSessionInACookieThatScriptsAndOtherSitesDoNotSee() {
-    ConsoleClient fresh = new ConsoleClient(port);
-    HttpResponse<String> answer = fresh.signIn(administrator.email(), People.PASSWORD);
-
-    String cookie =
-        answer.headers().allValues("Set-Cookie").stream()
-            .filter(header -> header.startsWith("countersign_console="))
-            .findFirst()
-            .orElseThrow();
-    assertThat(cookie).contains("HttpOnly", "SameSite=Strict", "Path=/").doesNotContain("Domain");
-    // 32 random bytes in base64.
-    assertThat(cookie).matches("countersign_console=[A-Za-z0-9_-]{43};.*");
-    assertThat(answer.body()).isEmpty();
-  }
-
-  @Test
-  void givesANewCookieAtEachSignIn() {
-    String first = sessionCookie(browser);
-    browser.signOut();
-    browser.signIn(administrator.email(), People.PASSWORD);
-    assertThat(sessionCookie(browser)).isNotEqualTo(first);
-  }
-
-  @Test
-  void answersAWrongPasswordAndAnUnknownNameAlike() {
-    ConsoleClient stranger = new ConsoleClient(port);
-    HttpResponse<String> wrong = stranger.signIn(administrator.email(), "not my password at all");
-    HttpResponse<String> unknown = stranger.signIn(People.newEmail(), "not my password at all");
-
-    assertThat(wrong.statusCode()).isEqualTo(unknown.statusCode()).isEqualTo(422);
-    String sentence = "That name and password do not belong together.";
-    assertThat(wrong.body()).contains(sentence).contains(administrator.email());
-    assertThat(unknown.body()).contains(sentence);
-    assertThat(stranger.get("/console").statusCode()).isEqualTo(303);
-  }
-
-  @Test
-  void refusesAFormWithoutItsToken() {
-    HttpResponse<String> answer = browser.send(browser.form("/console/sign-out", Map.of()).build());
-    assertThat(answer.statusCode()).isEqualTo(403);
-    assertThat(answer.body()).contains("This form is out of date");
-    assertThat(browser.get("/console").statusCode()).isEqualTo(200);
-  }
-
-  @Test
-  void takesAFormAfterOtherPagesAndDownloads() {
-    String account = world.open(administrator, "form-" + UUID.randomUUID(), "USD", 0).id().text();
-    String token = browser.formToken("/console/you/sessions");
-    assertThat(browser.get("/console/accounts").statusCode()).isEqualTo(200);
-    assertThat(
-            browser
-                .get(
-                    "/console/accounts/"
-                        + account
-                        + "/statement?from=2026-01-01&to=2026-01-31&format=csv")
-                .statusCode())
-        .isEqualTo(200);
-    assertThat(browser.submitWith(token, "/console/sign-out", Map.of()).statusCode())
-        .isEqualTo(303);
-  }
-
-  @Test
-  void refusesAFormOfASignInThatIsOver() {
-    String token = browser.formToken("/console/you/sessions");
-    browser.signOut();
-    browser.signIn(administrator.email(), People.PASSWORD);
-    assertThat(browser.submitWith(token, "/console/sign-out", Map.of()).statusCode())
-        .isEqualTo(403);
-  }
-
-  @Test
-  void refusesAFormThatAnotherSiteSent() {
-    HttpResponse<String> answer =
-        browser.send(
-            browser
-                .form("/console/sign-out", Map.of())
-                .header("Sec-Fetch-Site", "cross-site")
-                .build());
-    assertThat(answer.statusCode()).isEqualTo(403);
-    assertThat(browser.get("/console").statusCode()).isEqualTo(200);
-  }
-
-  @Test
-  void turnsAwayWhoeverIsNoAdministrator() {
-    ConsoleWorld.Person somebody = world.somebody(port);
-    ConsoleClient other = new ConsoleClient(port);
-    other.signIn(somebody.email(), People.PASSWORD);
-
-    HttpResponse<String> first = other.get("/console");
-    assertThat(first.statusCode()).isEqualTo(303);
-    assertThat(first.headers().firstValue("Location")).contains("/console/you/sessions");
-    for (String page :
-        List.of(
-            "/console/accounts",
-            "/console/people",
-            "/console/people/" + administrator.id().text(),
-            "/console/nothing")) {
-      HttpResponse<String> answer = other.get(page);
-      assertThat(answer.statusCode()).isEqualTo(403);
-      assertThat(answer.body()).contains("This is for administrators").contains("Sign out");
-    }
-    assertThat(other.signOut().statusCode()).isEqualTo(303);
-  }
-
-  @Test
-  void letsNobodyButAdministratorsEndOthersSessionsOrDisableThem() {
-    ConsoleWorld.Person somebody = world.somebody(port);
-    ConsoleClient other = new ConsoleClient(port);
-    other.signIn(somebody.email(), People.PASSWORD);
-    for (String deed : List.of("end-sessions", "disable", "enable")) {
-      HttpResponse<String> answer =
-          other.submit(
-              "/console/you/sessions",
-              "/console/people/" + administrator.id().text() + "/" + deed,
-              Map.of("reason", "mischief"));
-      assertThat(answer.statusCode()).as(deed).isEqualTo(403);
-    }
-    assertThat(browser.get("/console").statusCode()).isEqualTo(200);
-  }
-
-  @Test
-  void endsNobodyElsesSessionByItsAddress() {
-    ConsoleWorld.Person somebody = world.somebody(port);
-    HttpResponse<String> answer =
-        browser.submit(
-            "/console/you/sessions",
-            "/console/you/sessions/" + somebody.session().id().text() + "/end",
-            Map.of());
-    assertThat(answer.headers().firstValue("Location")).contains("/console/you/sessions?done=none");
-  }
-
-  @Test
-  void asksAnAdministratorForAReasonAndRefusesToDisableThemselves() {
-    String self = "/console/people/" + administrator.id().text();
-    HttpResponse<String> noReason = browser.submit(self, self + "/end-sessions", Map.of());
-    assertThat(noReason.statusCode()).isEqualTo(422);
-    assertThat(noReason.body()).contains("Say why");
-    HttpResponse<String> suicide = browser.submit(self, self + "/disable", Map.of());
-    assertThat(suicide.statusCode()).isEqualTo(422);
-    assertThat(suicide.body()).contains("You cannot disable your own account");
-    assertThat(browser.get("/console/people/usr_nobody").statusCode()).isEqualTo(404);
-  }
-
-  @Test
-  void letsNobodyInOnceTheSessionHasEnded() {
-    assertThat(browser.get("/console").statusCode()).isEqualTo(200);
-    // The console's own sign-in is another session than the world's; this ends all of them.
-    ConsoleWorld.Person colleague = world.administrator(port);
-    disabling.disable(
-        new Caller(
-            TenantId.DEFAULT,
-            colleague.id(),
-            colleague.session().id(),
-            Role.ADMINISTRATOR.permissions()),
-        administrator.id());
-
-    HttpResponse<String> answer = browser.get("/console");
-    assertThat(answer.statusCode()).isEqualTo(303);
-    assertThat(answer.headers().firstValue("Location")).contains("/console/sign-in");
-  }
-
-  @Test
-  void endsTheSignInBehindItOnSignOut() {
-    String cookie = sessionCookie(browser);
-    assertThat(browser.signOut().statusCode()).isEqualTo(303);
-
-    assertThat(browser.get("/console").statusCode()).isEqualTo(303);
-    ConsoleClient thief = new ConsoleClient(port);
-    HttpResponse<String> replayed =
-        thief.send(
-            thief
-                .form("/console", Map.of())
-                .GET()
-                .header("Cookie", "countersign_console=" + cookie)
-                .build());
-    assertThat(replayed.statusCode()).isEqualTo(303);
+  void saysSoWhereThereIsNothing(String path) {
+    HttpResponse<String> answer = browser.get(path);
+    assertThat(answer.statusCode()).isEqualTo(404);
+    assertThat(answer.body()).doesNotContain("Exception", "{\"");
   }
 
   @Test
@@ -285,22 +58,6 @@ class ConsoleHttpTests {
           .doesNotContain("<style", "javascript:")
           .doesNotContainPattern("<script(?! src=)");
     }
-  }
-
-  @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "/console/nothing",
-        "/console/accounts/acc_nothing",
-        "/console/accounts/acc_00000000000000000000000000",
-        "/console/payments/pay_00000000000000000000000000",
-        "/console/payments/x",
-        "/console/files/0000/console.css"
-      })
-  void saysSoWhereThereIsNothing(String path) {
-    HttpResponse<String> answer = browser.get(path);
-    assertThat(answer.statusCode()).isEqualTo(404);
-    assertThat(answer.body()).doesNotContain("Exception", "{\"");
   }
 
   @Test
@@ -389,17 +146,70 @@ class ConsoleHttpTests {
     }
   }
 
+  @Test
+  void turnsAwayWhoeverIsNoAdministrator() {
+    ConsoleWorld.Person somebody = world.somebody(port);
+    ConsoleClient other = new ConsoleClient(port);
+    other.signIn(somebody.email(), People.PASSWORD);
+
+    HttpResponse<String> first = other.get("/console");
+    assertThat(first.statusCode()).isEqualTo(303);
+    assertThat(first.headers().firstValue("Location")).contains("/console/you/sessions");
+    for (String page :
+        List.of(
+            "/console/accounts",
+            "/console/people",
+            "/console/people/" + administrator.id().text(),
+            "/console/nothing")) {
+      HttpResponse<String> answer = other.get(page);
+      assertThat(answer.statusCode()).isEqualTo(403);
+      assertThat(answer.body()).contains("This is for administrators").contains("Sign out");
+    }
+    assertThat(other.signOut().statusCode()).isEqualTo(303);
+  }
+
+  @Test
+  void letsNobodyButAdministratorsEndOthersSessionsOrDisableThem() {
+    ConsoleWorld.Person somebody = world.somebody(port);
+    ConsoleClient other = new ConsoleClient(port);
+    other.signIn(somebody.email(), People.PASSWORD);
+    for (String deed : List.of("end-sessions", "disable", "enable")) {
+      HttpResponse<String> answer =
+          other.submit(
+              "/console/you/sessions",
+              "/console/people/" + administrator.id().text() + "/" + deed,
+              Map.of("reason", "mischief"));
+      assertThat(answer.statusCode()).as(deed).isEqualTo(403);
+    }
+    assertThat(browser.get("/console").statusCode()).isEqualTo(200);
+  }
+
+  @Test
+  void endsNobodyElsesSessionByItsAddress() {
+    ConsoleWorld.Person somebody = world.somebody(port);
+    HttpResponse<String> answer =
+        browser.submit(
+            "/console/you/sessions",
+            "/console/you/sessions/" + somebody.session().id().text() + "/end",
+            Map.of());
+    assertThat(answer.headers().firstValue("Location")).contains("/console/you/sessions?done=none");
+  }
+
+  @Test
+  void asksAnAdministratorForAReasonAndRefusesToDisableThemselves() {
+    String self = "/console/people/" + administrator.id().text();
+    HttpResponse<String> noReason = browser.submit(self, self + "/end-sessions", Map.of());
+    assertThat(noReason.statusCode()).isEqualTo(422);
+    assertThat(noReason.body()).contains("Say why");
+    HttpResponse<String> suicide = browser.submit(self, self + "/disable", Map.of());
+    assertThat(suicide.statusCode()).isEqualTo(422);
+    assertThat(suicide.body()).contains("You cannot disable your own account");
+    assertThat(browser.get("/console/people/usr_nobody").statusCode()).isEqualTo(404);
+  }
+
   private String found(String text) {
     return browser
         .get("/console/accounts?q=" + URLEncoder.encode(text, StandardCharsets.UTF_8))
         .body();
-  }
-
-  private static String sessionCookie(ConsoleClient client) {
-    return client.cookies().stream()
-        .filter(cookie -> cookie.getName().equals("countersign_console"))
-        .findFirst()
-        .orElseThrow()
-        .getValue();
   }
 }
