@@ -3,16 +3,32 @@ package dev.countersign.server;
 import dev.countersign.server.platform.config.ServeArguments;
 import dev.countersign.server.platform.config.StartRefusedException;
 import dev.countersign.server.platform.store.StoreCommands;
+import dev.countersign.server.platform.store.StoreHeadStart;
 import java.util.List;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
+import org.springframework.boot.autoconfigure.aop.AopAutoConfiguration;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
+import org.springframework.boot.persistence.autoconfigure.PersistenceExceptionTranslationAutoConfiguration;
 import org.springframework.boot.security.autoconfigure.UserDetailsServiceAutoConfiguration;
+import org.springframework.boot.tomcat.autoconfigure.metrics.TomcatMetricsAutoConfiguration;
+import org.springframework.boot.transaction.autoconfigure.TransactionAutoConfiguration;
+import org.springframework.boot.validation.autoconfigure.ValidationAutoConfiguration;
 import org.springframework.modulith.Modulithic;
 
 /** Starts the service, or runs a command that works on its store. */
-// Its user with a generated password, told to the log, is nobody we know.
-@SpringBootApplication(exclude = UserDetailsServiceAutoConfiguration.class)
+@SpringBootApplication(
+    exclude = {
+      // Its user with a generated password, told to the log, is nobody we know.
+      UserDetailsServiceAutoConfiguration.class,
+      // No bean of ours is to be wrapped in advice; looking at each for it would slow the start.
+      AopAutoConfiguration.class,
+      PersistenceExceptionTranslationAutoConfiguration.class,
+      TransactionAutoConfiguration.class,
+      ValidationAutoConfiguration.class,
+      // Of numbers by way of JMX, which we start for nothing else.
+      TomcatMetricsAutoConfiguration.class
+    })
 @ConfigurationPropertiesScan
 @Modulithic(systemName = "Countersign")
 public class Main {
@@ -21,7 +37,9 @@ public class Main {
     if (namesCommand(arguments)) {
       System.exit(new StoreCommands().run(arguments));
     }
-    SpringApplication.run(Main.class, properties(arguments));
+    SpringApplication service = new SpringApplication(Main.class);
+    service.addListeners(new StoreHeadStart());
+    service.run(properties(arguments));
   }
 
   private static boolean namesCommand(List<String> arguments) {

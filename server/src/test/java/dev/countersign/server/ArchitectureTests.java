@@ -27,7 +27,11 @@ import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.scheduling.annotation.Async;
 import org.springframework.stereotype.Controller;
+import org.springframework.stereotype.Repository;
+import org.springframework.transaction.annotation.Transactional;
+import org.springframework.validation.annotation.Validated;
 
 // Once for all rules, and not longer: the classes take a great deal of the tests' memory.
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -140,6 +144,17 @@ class ArchitectureTests {
         .dependOnClassesThat()
         .resideInAPackage("dev.countersign.server.platform.cache..")
         .because("a debit is judged by the store, never by what somebody remembers of it")
+        .check(product);
+  }
+
+  @Test
+  void keepsBeansFreeOfAdvice() {
+    noClasses()
+        .should()
+        .dependOnClassesThat()
+        .belongToAnyOf(Repository.class, Transactional.class, Async.class, Validated.class)
+        .because(
+            "they work through proxies around beans, of which there are none: see what Main excludes")
         .check(product);
   }
 

@@ -10,10 +10,10 @@ import java.util.UUID;
 import java.util.function.Function;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.SqlArrayValue;
-import org.springframework.stereotype.Repository;
+import org.springframework.stereotype.Component;
 
 /** What the sequencer writes, set-based, in the role that works across tenants. */
-@Repository
+@Component
 class JdbcAuditLog {
   // Any number will do, as long as no other lock of this database has it.
   private static final long SEQUENCER_LOCK = 0x636f_756e_7465_7201L;

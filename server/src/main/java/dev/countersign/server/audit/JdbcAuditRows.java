@@ -16,10 +16,10 @@ import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.stereotype.Repository;
+import org.springframework.stereotype.Component;
 
 /** The rows of the audit tables as the sequencer and the verifier read them, across tenants. */
-@Repository
+@Component
 class JdbcAuditRows {
   // The range lets PostgreSQL skip the months that cannot hold any of the events.
   private static final String EVENTS =

@@ -5,10 +5,10 @@ import dev.countersign.server.platform.id.TenantId;
 import java.util.HexFormat;
 import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.stereotype.Repository;
+import org.springframework.stereotype.Component;
 
 /** Reads one event's place. */
-@Repository
+@Component
 class JdbcLogPlaces {
   private static final String FIND =
       """

@@ -16,10 +16,10 @@ import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.stereotype.Repository;
+import org.springframework.stereotype.Component;
 
 /** Reads events in the order of their places, without what only proves them. */
-@Repository
+@Component
 class JdbcPlacedEvents {
   private static final String SIZE =
       """

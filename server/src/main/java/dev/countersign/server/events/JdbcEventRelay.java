@@ -3,10 +3,10 @@ package dev.countersign.server.events;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.stereotype.Repository;
+import org.springframework.stereotype.Component;
 
 /** The table {@code event_relay}. Works in the caller's transaction, across tenants. */
-@Repository
+@Component
 class JdbcEventRelay {
   private static final String LOCK =
       """

@@ -6,12 +6,13 @@ import org.springframework.boot.context.properties.bind.BindException;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.source.ConfigurationPropertySources;
 import org.springframework.core.annotation.AnnotationUtils;
+import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.SimpleCommandLinePropertySource;
 import org.springframework.core.env.StandardEnvironment;
 
 /**
- * The settings as the service would read them, for commands that run without it: arguments, then
- * {@code COUNTERSIGN_*} variables, then the file, then the defaults.
+ * The settings as the service would read them, for what runs without it or before it: arguments,
+ * then {@code COUNTERSIGN_*} variables, then the file, then the defaults.
  */
 public final class SettingsSource {
   private final Binder binder;
@@ -23,6 +24,11 @@ public final class SettingsSource {
   /** Reads them, with arguments in the form of {@link ServeArguments#properties}. */
   public static SettingsSource read(String... properties) {
     return in(new StandardEnvironment(), properties);
+  }
+
+  /** Those of an application that has read them. */
+  public static SettingsSource of(ConfigurableEnvironment environment) {
+    return new SettingsSource(Binder.get(environment));
   }
 
   static SettingsSource in(StandardEnvironment environment, String... properties) {

@@ -8,9 +8,10 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.InstantSource;
-import javax.sql.DataSource;
+import java.util.function.Consumer;
 import org.postgresql.core.Oid;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 
 /**
  * The service's store, open: migrated, its roles checked, with a pool of connections as the
@@ -40,18 +41,24 @@ final class Store implements AutoCloseable {
   }
 
   private static void prepare(StoreServer server, InstantSource clock) {
-    DataSource owner = server.owner().dataSource();
-    requireAnswer("COUNTERSIGN_DATABASE_OWNER_URL", owner);
-    new JdbcDatabaseRoles(JdbcClient.create(owner)).ensure(server.application());
+    onOneConnection(
+        "COUNTERSIGN_DATABASE_OWNER_URL",
+        server.owner(),
+        owner -> new JdbcDatabaseRoles(owner).ensure(server.application()));
     Migrations.run(server.owner(), server.application().user());
-    DataSource application = server.application().dataSource();
-    requireAnswer("COUNTERSIGN_DATABASE_URL", application);
-    new JdbcMonthPartitions(JdbcClient.create(application), clock).ensure();
+    onOneConnection(
+        "COUNTERSIGN_DATABASE_URL",
+        server.application(),
+        application -> new JdbcMonthPartitions(application, clock).ensure());
   }
 
-  private static void requireAnswer(String setting, DataSource source) {
-    try (Connection connection = source.getConnection()) {
-      connection.isValid(DatabaseLogin.CONNECT_TIMEOUT_SECONDS);
+  /**
+   * Each connection has its password proved, which takes longer than the work that is done here.
+   */
+  private static void onOneConnection(
+      String setting, DatabaseLogin login, Consumer<JdbcClient> work) {
+    try (Connection connection = login.dataSource().getConnection()) {
+      work.accept(JdbcClient.create(new SingleConnectionDataSource(connection, true)));
     } catch (SQLException e) {
       throw new StartRefusedException(
           "The database named by " + setting + " cannot be used: " + e.getMessage(), e);

@@ -3,6 +3,7 @@ package dev.countersign.server.platform.store;
 import com.github.benmanes.caffeine.cache.Ticker;
 import dev.countersign.server.platform.config.ServiceSettings;
 import java.time.Clock;
+import java.util.Optional;
 import javax.sql.DataSource;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -16,8 +17,14 @@ import tools.jackson.databind.json.JsonMapper;
 @Configuration(proxyBeanMethods = false)
 class StoreConfiguration {
   @Bean
-  Store store(ServiceSettings service, DatabaseSettings database, Clock clock) {
-    return Store.open(service, database, clock);
+  Store store(
+      ServiceSettings service,
+      DatabaseSettings database,
+      Clock clock,
+      Optional<StoreHeadStart> headStart) {
+    return headStart
+        .map(StoreHeadStart::await)
+        .orElseGet(() -> Store.open(service, database, clock));
   }
 
   @Bean
