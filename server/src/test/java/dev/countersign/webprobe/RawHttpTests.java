@@ -86,6 +86,16 @@ class RawHttpTests {
     assertThat(answer).startsWith("HTTP/1.1 400 ").contains("\"code\":\"malformed_request\"");
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"/health", "/v1/nowhere"})
+  void answersInOnePieceAndSaysItsLength(String path) throws IOException {
+    String answer = exchange("GET " + path + " HTTP/1.1" + HOST + "Connection: close\r\n\r\n");
+    String body = answer.substring(answer.indexOf("\r\n\r\n") + 4);
+    assertThat(body).startsWith("{");
+    assertThat(answer).containsIgnoringCase("content-length: " + body.length() + "\r\n");
+    assertThat(answer).doesNotContainIgnoringCase("transfer-encoding");
+  }
+
   private String exchange(String request) throws IOException {
     try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
       socket.setSoTimeout(20_000);

@@ -25,7 +25,7 @@ abstract class ApiKeyCommand implements StoreCommand {
     MasterKeys masterKeys = MasterKeyFile.in(store.settings().directory()).read();
     Clock clock = Clock.systemUTC();
     CommandWork work = new CommandWork(store.application());
-    int code = run(work, CommandAudit.on(work.jdbc(), masterKeys, clock), clock, out);
+    int code = run(work, CommandAudit.on(work.operations(), masterKeys, clock), clock, out);
     out.flush();
     return code;
   }

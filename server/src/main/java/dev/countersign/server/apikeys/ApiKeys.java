@@ -11,6 +11,7 @@ import dev.countersign.server.audit.AuditTrail;
 import dev.countersign.server.platform.id.ApiKeyId;
 import dev.countersign.server.platform.id.IdGenerator;
 import dev.countersign.server.platform.id.UserId;
+import dev.countersign.server.platform.store.RoundTrip;
 import dev.countersign.server.platform.store.TenantTransactions;
 import dev.countersign.server.platform.time.StoredTime;
 import dev.countersign.server.revocation.Revocation;
@@ -25,6 +26,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -174,14 +176,16 @@ public final class ApiKeys {
    * Which of these keys can be used, with their rows locked in share mode until the caller's
    * transaction ends: whoever revokes one of them waits for that, or has been seen.
    */
-  public Map<ApiKeyId, ApiKey> lockUsable(Collection<ApiKeyId> keys) {
+  public Supplier<Map<ApiKeyId, ApiKey>> lockUsable(Collection<ApiKeyId> keys, RoundTrip trip) {
     if (keys.isEmpty()) {
-      return Map.of();
+      return Map::of;
     }
     Instant now = clock.instant();
-    return store.lockShared(keys).stream()
-        .filter(key -> key.status(now).isUsable())
-        .collect(Collectors.toMap(ApiKey::id, key -> key));
+    Supplier<List<ApiKey>> locked = JdbcApiKeys.lockShared(keys, trip);
+    return () ->
+        locked.get().stream()
+            .filter(key -> key.status(now).isUsable())
+            .collect(Collectors.toMap(ApiKey::id, key -> key));
   }
 
   /** Until when a key should be rotated, once that comes near. */

@@ -4,6 +4,7 @@ import dev.countersign.server.access.Permissions;
 import dev.countersign.server.platform.id.ApiKeyId;
 import dev.countersign.server.platform.id.TenantId;
 import dev.countersign.server.platform.id.UserId;
+import dev.countersign.server.platform.store.RoundTrip;
 import dev.countersign.server.platform.store.RowTime;
 import dev.countersign.server.platform.web.AddressRange;
 import dev.countersign.server.ratelimit.RateLimit;
@@ -16,6 +17,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.SqlArrayValue;
@@ -62,7 +64,7 @@ final class JdbcApiKeys {
       select id, tenant_id, user_id, created_by, name, lookup, key_hash, scopes, allowed_ips,
         allowed_origins, rate_limit, rate_window, created_at, expires_at, ends_at, revoked_at
       from api_keys
-      where id = any (:ids)
+      where id = any (?)
       order by id
       for share
       """;
@@ -160,11 +162,8 @@ final class JdbcApiKeys {
   }
 
   /** Whoever changes one of these waits until the caller's transaction ends. */
-  List<ApiKey> lockShared(Collection<ApiKeyId> ids) {
-    return jdbc.sql(LOCK_SHARED)
-        .param("ids", ids.stream().map(ApiKeyId::value).distinct().toArray(UUID[]::new))
-        .query((row, number) -> read(row))
-        .list();
+  static Supplier<List<ApiKey>> lockShared(Collection<ApiKeyId> ids, RoundTrip trip) {
+    return trip.list(LOCK_SHARED, bound -> bound.rows(ids).ids(id -> id), JdbcApiKeys::read);
   }
 
   /** Which keys to list. */

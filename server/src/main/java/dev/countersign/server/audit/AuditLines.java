@@ -1,5 +1,6 @@
 package dev.countersign.server.audit;
 
+import dev.countersign.server.platform.store.RoundTrip;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -39,6 +40,16 @@ final class AuditLines implements AuditTrail {
   @Override
   public void record(List<AuditEvent> events) {
     record.record(events);
+    writeAfterCommit(events);
+  }
+
+  @Override
+  public void record(List<AuditEvent> events, RoundTrip trip) {
+    record.record(events, trip);
+    writeAfterCommit(events);
+  }
+
+  private void writeAfterCommit(List<AuditEvent> events) {
     String lines = events.stream().map(this::line).collect(Collectors.joining());
     TransactionSynchronizationManager.registerSynchronization(
         new TransactionSynchronization() {

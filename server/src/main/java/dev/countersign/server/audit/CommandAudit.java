@@ -8,7 +8,7 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.Optional;
 import java.util.UUID;
-import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.core.JdbcOperations;
 
 /**
  * Where a command that works on the store records what it did. Its events wait for the service to
@@ -18,7 +18,7 @@ public final class CommandAudit {
   private CommandAudit() {}
 
   /** A trail in the transactions of this client's source. */
-  public static AuditTrail on(JdbcClient jdbc, MasterKeys masterKeys, Clock clock) {
+  public static AuditTrail on(JdbcOperations jdbc, MasterKeys masterKeys, Clock clock) {
     SecureRandom random = new SecureRandom();
     return new JdbcAuditTrail(
         jdbc,

@@ -3,7 +3,6 @@ package dev.countersign.server.audit;
 import dev.countersign.server.platform.store.TenantTransactions;
 import javax.sql.DataSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.jdbc.support.JdbcTransactionManager;
 
 /** The audit tables for a command that runs without the service's beans. */
 final class JdbcAuditAccess {
@@ -13,7 +12,7 @@ final class JdbcAuditAccess {
   /** Works on this one source, whose connections its transactions keep. */
   JdbcAuditAccess(DataSource source) {
     JdbcClient jdbc = JdbcClient.create(source);
-    this.transactions = new TenantTransactions(new JdbcTransactionManager(source), jdbc);
+    this.transactions = TenantTransactions.on(source);
     this.rows = new JdbcAuditRows(jdbc);
   }
 

@@ -2,20 +2,19 @@ package dev.countersign.server.audit;
 
 import dev.countersign.server.platform.id.IdGenerator;
 import dev.countersign.server.platform.id.TenantId;
-import dev.countersign.server.platform.store.UuidArray;
+import dev.countersign.server.platform.store.ArrayParameters;
+import dev.countersign.server.platform.store.RoundTrip;
 import dev.countersign.server.platform.time.StoredTime;
 import dev.countersign.server.privacy.PersonalData;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
-import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.jdbc.support.SqlArrayValue;
+import org.springframework.jdbc.core.JdbcOperations;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 
@@ -29,23 +28,24 @@ class JdbcAuditTrail implements AuditTrail {
           id, tenant_id, type, severity, occurred_at, actor_type, actor_id, target_type, target_id,
           session_id, request_id, metadata, person_id, personal, encoding_version, encoding, salt, seal)
         select
-          id, tenant_id, type, severity, occurred_at, actor_type, actor_id, target_type, target_id,
-          session_id, request_id, metadata::jsonb, person_id, personal, :encoding_version, encoding, salt, seal
+          id, tenant_id, type, severity, ?, actor_type, actor_id, target_type, target_id,
+          session_id, request_id, metadata::jsonb, person_id, personal, %d, encoding, salt, seal
         from unnest(
-          :id, :tenant_id, :type, :severity, :occurred_at::timestamptz[], :actor_type, :actor_id,
-          :target_type, :target_id, :session_id, :request_id, :metadata, :person_id, :personal,
-          :encoding, :salt, :seal)
+          ?::uuid[], ?::uuid[], ?::text[], ?::text[], ?::text[], ?::uuid[], ?::text[], ?::text[],
+          ?::uuid[], ?::text[], ?::text[], ?::uuid[], ?::bytea[], ?::bytea[], ?::bytea[],
+          ?::bytea[])
           as event (
-            id, tenant_id, type, severity, occurred_at, actor_type, actor_id, target_type, target_id,
+            id, tenant_id, type, severity, actor_type, actor_id, target_type, target_id,
             session_id, request_id, metadata, person_id, personal, encoding, salt, seal)
         returning id, tenant_id
       )
       insert into audit_pending (event_id, tenant_id)
       select id, tenant_id
       from written
-      """;
+      """
+          .formatted(CanonicalEncoding.VERSION);
 
-  private final JdbcClient jdbc;
+  private final JdbcOperations jdbc;
   private final EventSeal seal;
   private final PersonalData personalData;
   private final IdGenerator ids;
@@ -53,7 +53,7 @@ class JdbcAuditTrail implements AuditTrail {
   private final PendingSignal signal;
 
   JdbcAuditTrail(
-      JdbcClient jdbc,
+      JdbcOperations jdbc,
       EventSeal seal,
       PersonalData personalData,
       IdGenerator ids,
@@ -69,6 +69,13 @@ class JdbcAuditTrail implements AuditTrail {
 
   @Override
   public void record(List<AuditEvent> events) {
+    RoundTrip trip = new RoundTrip(jdbc);
+    record(events, trip);
+    trip.make();
+  }
+
+  @Override
+  public void record(List<AuditEvent> events, RoundTrip trip) {
     if (!TransactionSynchronizationManager.isActualTransactionActive()) {
       throw new IllegalStateException("an event is recorded in the transaction of what it records");
     }
@@ -77,11 +84,7 @@ class JdbcAuditTrail implements AuditTrail {
     }
     Instant now = StoredTime.now(clock);
     List<SealedEvent> sealed = events.stream().map(event -> seal.seal(stored(event, now))).toList();
-    int written = insert(sealed);
-    if (written != events.size()) {
-      throw new IllegalStateException(
-          "expected " + events.size() + " events to be written, not " + written);
-    }
+    trip.write(RECORD, bound -> bind(bound, sealed, now), sealed.size());
     signal.raiseAfterCommit();
   }
 
@@ -124,51 +127,30 @@ class JdbcAuditTrail implements AuditTrail {
             tenant, person, MetadataJson.writeDetails(details), PersonalContext.of(id)));
   }
 
-  private int insert(List<SealedEvent> events) {
-    return jdbc.sql(RECORD)
-        .param("id", ids(events, row -> row.event().id()))
-        .param("tenant_id", ids(events, row -> row.event().tenantId()))
-        .param("type", texts(events, row -> row.event().type()))
-        .param("severity", texts(events, row -> row.event().severity()))
-        .param("occurred_at", texts(events, row -> row.event().occurredAt().toString()))
-        .param("actor_type", texts(events, row -> row.event().actorType()))
-        .param("actor_id", ids(events, row -> row.event().actorId()))
-        .param("target_type", texts(events, row -> row.event().targetType()))
-        .param("target_id", texts(events, row -> row.event().targetId()))
-        .param("session_id", ids(events, row -> row.event().sessionId()))
-        .param("request_id", texts(events, row -> row.event().requestId()))
-        .param("metadata", texts(events, row -> MetadataJson.write(row.event().metadata())))
-        .param("person_id", ids(events, row -> row.event().personId()))
-        .param("personal", bytes(events, row -> row.event().personal()))
-        .param("encoding_version", CanonicalEncoding.VERSION)
-        .param("encoding", bytes(events, SealedEvent::encoding))
-        .param("salt", bytes(events, SealedEvent::salt))
-        .param("seal", bytes(events, SealedEvent::seal))
-        .update();
+  private static void bind(ArrayParameters<?> bound, List<SealedEvent> events, Instant now)
+      throws SQLException {
+    bound
+        .rows(events)
+        .time(now)
+        .uuids(row -> row.event().id())
+        .uuids(row -> row.event().tenantId())
+        .texts(row -> row.event().type())
+        .texts(row -> row.event().severity())
+        .texts(row -> row.event().actorType())
+        .uuids(row -> row.event().actorId())
+        .texts(row -> row.event().targetType())
+        .texts(row -> row.event().targetId())
+        .uuids(row -> row.event().sessionId())
+        .texts(row -> row.event().requestId())
+        .texts(row -> MetadataJson.write(row.event().metadata()))
+        .uuids(row -> row.event().personId())
+        .bytes(row -> content(row.event().personal()))
+        .bytes(row -> content(row.encoding()))
+        .bytes(row -> content(row.salt()))
+        .bytes(row -> content(row.seal()));
   }
 
-  private static UuidArray ids(
-      List<SealedEvent> events, Function<SealedEvent, @Nullable UUID> value) {
-    List<@Nullable UUID> ids = new ArrayList<>(events.size());
-    events.forEach(event -> ids.add(value.apply(event)));
-    return UuidArray.of(ids);
-  }
-
-  private static SqlArrayValue texts(
-      List<SealedEvent> events, Function<SealedEvent, @Nullable String> value) {
-    // Strings are sent in binary; as any objects they would be written out and escaped.
-    return new SqlArrayValue("text", (Object[]) events.stream().map(value).toArray(String[]::new));
-  }
-
-  private static SqlArrayValue bytes(
-      List<SealedEvent> events, Function<SealedEvent, @Nullable Bytes> value) {
-    // The driver writes a byte[][] in binary; an Object[] of arrays it would take for two
-    // dimensions.
-    byte[][] contents =
-        events.stream()
-            .map(value)
-            .map(bytes -> bytes == null ? null : bytes.content())
-            .toArray(byte[][]::new);
-    return new SqlArrayValue("bytea", (Object[]) contents);
+  private static byte @Nullable [] content(@Nullable Bytes bytes) {
+    return bytes == null ? null : bytes.content();
   }
 }

@@ -12,6 +12,7 @@ import dev.countersign.server.platform.id.ClientId;
 import dev.countersign.server.platform.id.IdGenerator;
 import dev.countersign.server.platform.request.RequestContext;
 import dev.countersign.server.platform.secret.Secret;
+import dev.countersign.server.platform.store.RoundTrip;
 import dev.countersign.server.platform.store.TenantTransactions;
 import dev.countersign.server.platform.time.StoredTime;
 import dev.countersign.server.revocation.Revocation;
@@ -24,6 +25,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -140,10 +142,14 @@ public final class Clients {
    * caller's transaction ends: whoever removes one waits for that, or has been seen. Those that
    * were are left out.
    */
-  public Map<ClientId, Permissions> lockScopes(Collection<ClientId> clients) {
-    return clients.isEmpty()
-        ? Map.of()
-        : store.lockShared(clients).stream()
+  public Supplier<Map<ClientId, Permissions>> lockScopes(
+      Collection<ClientId> clients, RoundTrip trip) {
+    if (clients.isEmpty()) {
+      return Map::of;
+    }
+    Supplier<List<Client>> locked = JdbcClients.lockShared(clients, trip);
+    return () ->
+        locked.get().stream()
             .collect(Collectors.toMap(Client::id, client -> client.own().scopes()));
   }
 

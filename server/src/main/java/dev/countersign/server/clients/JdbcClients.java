@@ -3,6 +3,7 @@ package dev.countersign.server.clients;
 import dev.countersign.server.access.Permissions;
 import dev.countersign.server.platform.id.ClientId;
 import dev.countersign.server.platform.id.TenantId;
+import dev.countersign.server.platform.store.RoundTrip;
 import dev.countersign.server.platform.store.RowTime;
 import dev.countersign.server.tokens.TokenAlgorithm;
 import java.sql.ResultSet;
@@ -14,6 +15,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.SqlArrayValue;
@@ -52,7 +54,7 @@ final class JdbcClients {
       select id, tenant_id, name, secret_hash, algorithm, may_introspect, may_revoke, created_at,
         scopes, token_life, jwks
       from clients
-      where id = any (:ids)
+      where id = any (?)
       order by id
       for share
       """;
@@ -107,11 +109,8 @@ final class JdbcClients {
   }
 
   /** Whoever removes one of these waits until the caller's transaction ends. */
-  List<Client> lockShared(Collection<ClientId> ids) {
-    return jdbc.sql(LOCK_SHARED)
-        .param("ids", ids.stream().map(ClientId::value).distinct().toArray(UUID[]::new))
-        .query((row, number) -> read(row))
-        .list();
+  static Supplier<List<Client>> lockShared(Collection<ClientId> ids, RoundTrip trip) {
+    return trip.list(LOCK_SHARED, bound -> bound.rows(ids).ids(id -> id), JdbcClients::read);
   }
 
   boolean delete(ClientId id) {

@@ -75,7 +75,7 @@ public final class FactorsReset implements StoreCommand {
   private boolean reset(StoreAccess store, CommandWork work, TenantId tenant, UserId person) {
     MasterKeys masterKeys = MasterKeyFile.in(store.settings().directory()).read();
     Mail mail = CommandMail.on(work.jdbc(), masterKeys, clock);
-    AuditTrail audit = CommandAudit.on(work.jdbc(), masterKeys, clock);
+    AuditTrail audit = CommandAudit.on(work.operations(), masterKeys, clock);
     JdbcFactors factors = new JdbcFactors(work.jdbc());
     FactorResets resets =
         new FactorResets(

@@ -6,6 +6,7 @@ import dev.countersign.server.audit.AuditTrail;
 import dev.countersign.server.platform.id.AccountId;
 import dev.countersign.server.platform.id.IdGenerator;
 import dev.countersign.server.platform.id.TenantId;
+import dev.countersign.server.platform.store.ArrayParameters;
 import dev.countersign.server.platform.store.TenantTransactions;
 import dev.countersign.server.platform.time.StoredTime;
 import java.sql.PreparedStatement;
@@ -128,7 +129,7 @@ final class JdbcAccountOpenings implements AccountOpenings {
     return jdbc.execute(
         INSERT_MISSING,
         (PreparedStatement statement) -> {
-          JdbcArrays.of(statement, candidates)
+          ArrayParameters.of(statement, candidates)
               .time(now)
               .ids(Candidate::id)
               .ids(candidate -> tenant)
@@ -153,7 +154,7 @@ final class JdbcAccountOpenings implements AccountOpenings {
     return jdbc.execute(
         FIND,
         (PreparedStatement statement) -> {
-          JdbcArrays.of(statement, openings)
+          ArrayParameters.of(statement, openings)
               .ids(opening -> tenant)
               .texts(Opening::externalReference);
           return accounts(statement);

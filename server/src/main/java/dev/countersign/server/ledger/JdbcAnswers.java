@@ -2,6 +2,7 @@ package dev.countersign.server.ledger;
 
 import dev.countersign.server.platform.id.PaymentId;
 import dev.countersign.server.platform.id.TenantId;
+import dev.countersign.server.platform.store.ArrayParameters;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -75,7 +76,9 @@ final class JdbcAnswers {
     return jdbc.execute(
         LOAD_HOLDS,
         (PreparedStatement statement) -> {
-          JdbcArrays.of(statement, keys).ids(key -> key.name().tenant()).ids(StoredKey::payment);
+          ArrayParameters.of(statement, keys)
+              .ids(key -> key.name().tenant())
+              .ids(StoredKey::payment);
           Map<PaymentId, HeldPayment> holds = new HashMap<>();
           try (ResultSet rows = statement.executeQuery()) {
             while (rows.next()) {

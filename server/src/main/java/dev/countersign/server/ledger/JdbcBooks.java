@@ -4,19 +4,16 @@ import dev.countersign.server.ledger.JdbcAnswers.StoredKey;
 import dev.countersign.server.ledger.JdbcSubjects.Subject;
 import dev.countersign.server.platform.id.AccountId;
 import dev.countersign.server.platform.id.UserId;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
+import dev.countersign.server.platform.store.ArrayParameters;
+import dev.countersign.server.platform.store.RoundTrip;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import org.springframework.jdbc.core.JdbcOperations;
+import java.util.function.Supplier;
 
-/**
- * Reads what a book is opened on, and locks it. Everything goes to the database and comes back in
- * one round trip, for a lone payment waits for each.
- */
+/** Reads what a book is opened on, and locks it. */
 final class JdbcBooks {
   // "Offset 0" keeps each look-up by itself: merged into one join, and planned while a table is
   // still empty, all of the table would be read for each.
@@ -80,53 +77,48 @@ final class JdbcBooks {
       for no key update of a
       """;
 
-  private static final String READ =
-      String.join(";", FIND_KEYS, LOCK_ACCOUNTS.formatted(JdbcRows.ACCOUNT_COLUMNS, ""));
+  private static final String LOCK = LOCK_ACCOUNTS.formatted(JdbcRows.ACCOUNT_COLUMNS, "");
 
-  private static final String READ_WITH_SUBJECTS =
-      String.join(
-          ";",
-          FIND_KEYS,
-          LOCK_ACCOUNTS.formatted(JdbcRows.ACCOUNT_COLUMNS, JdbcSubjects.ACCOUNTS),
-          JdbcSubjects.READ);
+  private static final String LOCK_WITH_SUBJECTS =
+      LOCK_ACCOUNTS.formatted(JdbcRows.ACCOUNT_COLUMNS, JdbcSubjects.ACCOUNTS);
 
-  private final JdbcOperations jdbc;
   private final JdbcAnswers answers;
 
-  JdbcBooks(JdbcOperations jdbc, JdbcAnswers answers) {
-    this.jdbc = jdbc;
+  JdbcBooks(JdbcAnswers answers) {
     this.answers = answers;
   }
 
   /** What stands under the keys and names that these instructions use; the accounts locked. */
-  Book.Before open(List<Instruction> batch) {
-    List<StoredKey> keys = new ArrayList<>();
-    List<Account> accounts = new ArrayList<>();
+  Supplier<Book.Before> open(List<Instruction> batch, RoundTrip trip) {
+    Set<KeyName> names = new LinkedHashSet<>();
+    batch.forEach(instruction -> names.add(KeyName.of(instruction)));
     Set<Subject> subjects = JdbcSubjects.of(batch);
-    JdbcSubjects.Found found =
-        jdbc.execute(
-            subjects.isEmpty() ? READ : READ_WITH_SUBJECTS,
-            (PreparedStatement statement) -> {
-              JdbcArrays<?> bound = bind(statement, batch);
+    Supplier<List<StoredKey>> keys =
+        trip.list(
+            FIND_KEYS,
+            bound ->
+                bound.rows(names).ids(KeyName::tenant).uuids(KeyName::scope).texts(KeyName::key),
+            StoredKey::of);
+    Supplier<List<Account>> accounts =
+        trip.list(
+            subjects.isEmpty() ? LOCK : LOCK_WITH_SUBJECTS,
+            bound -> {
+              bindAccounts(bound, batch);
               if (!subjects.isEmpty()) {
                 JdbcSubjects.bindAccounts(bound, subjects);
-                JdbcSubjects.bindRead(bound, subjects);
               }
-              statement.execute();
-              forEach(statement, row -> keys.add(StoredKey.of(row)));
-              statement.getMoreResults();
-              forEach(statement, row -> accounts.add(JdbcRows.account(row)));
-              return subjects.isEmpty() ? JdbcSubjects.Found.NOTHING : JdbcSubjects.read(statement);
-            });
-    return new Book.Before(accounts, answers(keys), found.holds(), found.originals());
+            },
+            JdbcRows::account);
+    Supplier<JdbcSubjects.Found> found = JdbcSubjects.ask(trip, subjects);
+    return () ->
+        new Book.Before(
+            accounts.get(), answers(keys.get()), found.get().holds(), found.get().originals());
   }
 
-  private static JdbcArrays<?> bind(PreparedStatement statement, List<Instruction> batch)
+  private static void bindAccounts(ArrayParameters<?> bound, List<Instruction> batch)
       throws SQLException {
-    Set<KeyName> keys = new LinkedHashSet<>();
     Set<AccountName> names = new LinkedHashSet<>();
     for (Instruction instruction : batch) {
-      keys.add(KeyName.of(instruction));
       switch (instruction) {
         case Transfer transfer -> addNames(transfer, names);
         case Hold hold -> addNames(hold.payment(), names);
@@ -146,10 +138,7 @@ final class JdbcBooks {
             systems.add(name);
       }
     }
-    return JdbcArrays.of(statement, keys)
-        .ids(KeyName::tenant)
-        .uuids(KeyName::scope)
-        .texts(KeyName::key)
+    bound
         .rows(ids)
         .ids(AccountName::tenant)
         .uuids(JdbcBooks::named)
@@ -183,17 +172,5 @@ final class JdbcBooks {
 
   private List<Answer> answers(List<StoredKey> keys) {
     return keys.isEmpty() ? List.of() : answers.load(keys);
-  }
-
-  private interface RowReader {
-    void read(ResultSet row) throws SQLException;
-  }
-
-  private static void forEach(PreparedStatement statement, RowReader reader) throws SQLException {
-    try (ResultSet rows = statement.getResultSet()) {
-      while (rows.next()) {
-        reader.read(rows);
-      }
-    }
   }
 }

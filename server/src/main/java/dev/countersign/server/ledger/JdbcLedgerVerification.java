@@ -266,7 +266,7 @@ final class JdbcLedgerVerification {
   /** The nightly run's hands for a command, which sends no messages. */
   static IntegrityRun integrityRun(DataSource application, MasterKeys keys, Clock clock) {
     CommandWork work = new CommandWork(application);
-    AuditTrail audit = CommandAudit.on(work.jdbc(), keys, clock);
+    AuditTrail audit = CommandAudit.on(work.operations(), keys, clock);
     return new IntegrityRun(
         application,
         work.transactions(),

@@ -4,7 +4,8 @@ import dev.countersign.server.ledger.Book.Posting;
 import dev.countersign.server.ledger.PostedTransfer.PostedEntry;
 import dev.countersign.server.platform.id.PaymentId;
 import dev.countersign.server.platform.id.SessionId;
-import java.sql.PreparedStatement;
+import dev.countersign.server.platform.store.ArrayParameters;
+import dev.countersign.server.platform.store.RoundTrip;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -13,11 +14,10 @@ import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.springframework.jdbc.core.JdbcOperations;
 
 /**
- * Writes what a book says has changed: a handful of set-based statements in one round trip, however
- * many movements it was.
+ * Writes what a book says has changed: a handful of set-based statements, however many movements it
+ * was.
  */
 final class JdbcPostings {
   private static final String OPEN_ACCOUNTS =
@@ -83,12 +83,6 @@ final class JdbcPostings {
       order by tenant_id, scope, key
       """;
 
-  private static final String WRITE =
-      String.join(
-          ";", OPEN_ACCOUNTS, UPDATE_ACCOUNTS, INSERT_PAYMENTS, INSERT_ENTRIES, INSERT_KEYS);
-
-  private static final String WRITE_WITH_STEPS = WRITE + ";" + JdbcSteps.WRITE;
-
   // In one order on all nodes, so that those who open the same accounts do not wait in a circle.
   private static final Comparator<Account> OPENING_ORDER =
       Comparator.comparing((Account account) -> account.tenant().value())
@@ -96,13 +90,11 @@ final class JdbcPostings {
           .thenComparing(account -> String.valueOf(account.owner()))
           .thenComparing(Account::asset);
 
-  private final JdbcOperations jdbc;
+  private JdbcPostings() {}
 
-  JdbcPostings(JdbcOperations jdbc) {
-    this.jdbc = jdbc;
-  }
-
-  void write(Book book, Instant recordedAt) {
+  // A count that is off means that a row was not as the lock had shown it, which cannot be; nothing
+  // of such a batch may be committed.
+  static void write(Book book, Instant recordedAt, RoundTrip trip) {
     List<Account> opened =
         book.changed().stream()
             .filter(BookAccount::isNew)
@@ -112,32 +104,23 @@ final class JdbcPostings {
     List<BookAccount> updated = book.changed().stream().filter(side -> !side.isNew()).toList();
     List<Payment> payments = payments(book);
     List<Line> lines = payments.stream().flatMap(Line::of).toList();
-    JdbcSteps steps = new JdbcSteps(book);
     List<Posting> keys =
         book.postings().stream().filter(posting -> posting.held() == null).toList();
-    jdbc.execute(
-        steps.isEmpty() ? WRITE : WRITE_WITH_STEPS,
-        (PreparedStatement statement) -> {
-          JdbcArrays<?> bound = bindAccounts(statement, opened, updated, recordedAt);
-          bound = bindPayments(bound, payments, recordedAt);
-          bound = bindLines(bound, lines, recordedAt);
-          bound = bindKeys(bound, keys, recordedAt);
-          if (!steps.isEmpty()) {
-            steps.bind(bound, recordedAt);
-          }
-          statement.execute();
-          requireCount(statement, "accounts opened", opened.size());
-          requireCount(statement, "accounts updated", updated.size());
-          requireCount(statement, "payments", payments.size());
-          requireCount(statement, "entries", lines.size());
-          requireCount(statement, "keys", keys.size());
-          if (!steps.isEmpty()) {
-            for (int expected : steps.counts()) {
-              requireCount(statement, "rows of holds and links", expected);
-            }
-          }
-          return keys.size();
-        });
+    if (!opened.isEmpty()) {
+      trip.write(OPEN_ACCOUNTS, bound -> bindOpened(bound, opened, recordedAt), opened.size());
+    }
+    if (!updated.isEmpty()) {
+      trip.write(UPDATE_ACCOUNTS, bound -> bindUpdated(bound, updated), updated.size());
+    }
+    if (!payments.isEmpty()) {
+      trip.write(
+          INSERT_PAYMENTS, bound -> bindPayments(bound, payments, recordedAt), payments.size());
+      trip.write(INSERT_ENTRIES, bound -> bindLines(bound, lines, recordedAt), lines.size());
+    }
+    if (!keys.isEmpty()) {
+      trip.write(INSERT_KEYS, bound -> bindKeys(bound, keys, recordedAt), keys.size());
+    }
+    new JdbcSteps(book).write(recordedAt, trip);
   }
 
   /** A movement to write, with what the store keeps of the request. */
@@ -163,10 +146,10 @@ final class JdbcPostings {
     return payments;
   }
 
-  private static JdbcArrays<?> bindAccounts(
-      PreparedStatement statement, List<Account> opened, List<BookAccount> updated, Instant time)
+  private static void bindOpened(ArrayParameters<?> bound, List<Account> opened, Instant time)
       throws SQLException {
-    return JdbcArrays.of(statement, opened)
+    bound
+        .rows(opened)
         .time(time)
         .ids(Account::id)
         .ids(Account::tenant)
@@ -175,7 +158,12 @@ final class JdbcPostings {
         .texts(Account::asset)
         .longs(Account::balanceMinor)
         .longs(Account::heldMinor)
-        .longs(Account::version)
+        .longs(Account::version);
+  }
+
+  private static void bindUpdated(ArrayParameters<?> bound, List<BookAccount> updated)
+      throws SQLException {
+    bound
         .rows(updated)
         .ids(BookAccount::id)
         .longs(account -> account.now().balanceMinor())
@@ -184,9 +172,9 @@ final class JdbcPostings {
         .longs(BookAccount::versionBefore);
   }
 
-  private static JdbcArrays<?> bindPayments(
-      JdbcArrays<?> bound, List<Payment> payments, Instant time) throws SQLException {
-    return bound
+  private static void bindPayments(ArrayParameters<?> bound, List<Payment> payments, Instant time)
+      throws SQLException {
+    bound
         .rows(payments)
         .time(time)
         .ids(payment -> payment.posted().id())
@@ -203,9 +191,9 @@ final class JdbcPostings {
         .texts(payment -> payment.posted().effectiveAt());
   }
 
-  private static JdbcArrays<?> bindLines(JdbcArrays<?> bound, List<Line> lines, Instant time)
+  private static void bindLines(ArrayParameters<?> bound, List<Line> lines, Instant time)
       throws SQLException {
-    return bound
+    bound
         .rows(lines)
         .time(time)
         .ids(line -> line.transfer().id())
@@ -219,9 +207,9 @@ final class JdbcPostings {
         .texts(line -> line.transfer().effectiveAt());
   }
 
-  private static JdbcArrays<?> bindKeys(JdbcArrays<?> bound, List<Posting> keys, Instant time)
+  private static void bindKeys(ArrayParameters<?> bound, List<Posting> keys, Instant time)
       throws SQLException {
-    return bound
+    bound
         .rows(keys)
         .time(time)
         .ids(posting -> posting.instruction().tenant())
@@ -246,17 +234,5 @@ final class JdbcPostings {
   private static @Nullable String details(Posting posting) {
     Refusal refusal = posting.refusal();
     return refusal == null ? null : JdbcRows.json(refusal.details());
-  }
-
-  // The answers come in the order of the statements. A count that is off means that a row was not
-  // as the lock had shown it, which cannot be; nothing of such a batch may be committed.
-  private static void requireCount(PreparedStatement statement, String what, int expected)
-      throws SQLException {
-    int written = statement.getUpdateCount();
-    if (written != expected) {
-      throw new IllegalStateException(
-          "expected to write " + expected + " " + what + ", but wrote " + written);
-    }
-    statement.getMoreResults();
   }
 }

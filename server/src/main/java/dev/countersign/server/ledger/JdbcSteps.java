@@ -2,6 +2,8 @@ package dev.countersign.server.ledger;
 
 import dev.countersign.server.ledger.Book.Posting;
 import dev.countersign.server.ledger.HeldPayment.Part;
+import dev.countersign.server.platform.store.ArrayParameters;
+import dev.countersign.server.platform.store.RoundTrip;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -77,10 +79,6 @@ final class JdbcSteps {
         as n (tenant_id, payment_id, counter_asset, counter_amount, rate, rate_source, rounding)
       """;
 
-  static final String WRITE =
-      String.join(
-          ";", INSERT_HOLDS, UPDATE_HOLDS, INSERT_HOLD_KEYS, INSERT_LINKS, INSERT_CONVERSIONS);
-
   private static final String MADE = "held";
   private static final String RELEASED = "released";
 
@@ -109,34 +107,20 @@ final class JdbcSteps {
     return holdStep.equals(MADE);
   }
 
-  boolean isEmpty() {
-    return keys.isEmpty() && updated.isEmpty() && linked.isEmpty() && converted.isEmpty();
+  // All or none of the statements, so that there are few combinations of them to prepare.
+  void write(Instant recordedAt, RoundTrip trip) {
+    if (keys.isEmpty() && updated.isEmpty() && linked.isEmpty() && converted.isEmpty()) {
+      return;
+    }
+    trip.write(INSERT_HOLDS, bound -> bindMade(bound, recordedAt), made.size());
+    trip.write(UPDATE_HOLDS, this::bindUpdated, updated.size());
+    trip.write(INSERT_HOLD_KEYS, bound -> bindKeys(bound, recordedAt), keys.size());
+    trip.write(INSERT_LINKS, this::bindLinked, linked.size());
+    trip.write(INSERT_CONVERSIONS, this::bindConverted, converted.size());
   }
 
-  int[] counts() {
-    return new int[] {made.size(), updated.size(), keys.size(), linked.size(), converted.size()};
-  }
-
-  void bind(JdbcArrays<?> bound, Instant recordedAt) throws SQLException {
-    bindKeys(bindUpdated(bindMade(bound, recordedAt)), recordedAt)
-        .rows(linked)
-        .ids(PostedTransfer::tenant)
-        .ids(PostedTransfer::id)
-        .ids(PostedTransfer::parent)
-        .texts(transfer -> transfer.type().wireName())
-        .longs(PostedTransfer::amountMinor)
-        .rows(converted)
-        .ids(PostedTransfer::tenant)
-        .ids(PostedTransfer::id)
-        .texts(transfer -> conversion(transfer).counterAsset())
-        .longs(transfer -> conversion(transfer).counterMinor())
-        .texts(transfer -> conversion(transfer).rate().toPlainString())
-        .texts(transfer -> conversion(transfer).source())
-        .texts(transfer -> conversion(transfer).rounding().wireName());
-  }
-
-  private JdbcArrays<?> bindMade(JdbcArrays<?> bound, Instant recordedAt) throws SQLException {
-    return bound
+  private void bindMade(ArrayParameters<?> bound, Instant recordedAt) throws SQLException {
+    bound
         .rows(made)
         .time(recordedAt)
         .ids(row -> row.hold().id())
@@ -158,8 +142,8 @@ final class JdbcSteps {
         .texts(row -> row.hold().closedAt());
   }
 
-  private JdbcArrays<?> bindUpdated(JdbcArrays<?> bound) throws SQLException {
-    return bound
+  private void bindUpdated(ArrayParameters<?> bound) throws SQLException {
+    bound
         .rows(updated)
         .ids(hold -> hold.now().id())
         .ids(hold -> hold.now().tenant())
@@ -170,8 +154,8 @@ final class JdbcSteps {
         .longs(BookHold::capturedBefore);
   }
 
-  private JdbcArrays<?> bindKeys(JdbcArrays<?> bound, Instant recordedAt) throws SQLException {
-    return bound
+  private void bindKeys(ArrayParameters<?> bound, Instant recordedAt) throws SQLException {
+    bound
         .rows(keys)
         .time(recordedAt)
         .ids(posting -> posting.instruction().tenant())
@@ -180,6 +164,28 @@ final class JdbcSteps {
         .bytes(posting -> posting.instruction().key().requestHash().bytes())
         .ids(posting -> held(posting).id())
         .texts(posting -> posting.instruction() instanceof Hold ? MADE : RELEASED);
+  }
+
+  private void bindLinked(ArrayParameters<?> bound) throws SQLException {
+    bound
+        .rows(linked)
+        .ids(PostedTransfer::tenant)
+        .ids(PostedTransfer::id)
+        .ids(PostedTransfer::parent)
+        .texts(transfer -> transfer.type().wireName())
+        .longs(PostedTransfer::amountMinor);
+  }
+
+  private void bindConverted(ArrayParameters<?> bound) throws SQLException {
+    bound
+        .rows(converted)
+        .ids(PostedTransfer::tenant)
+        .ids(PostedTransfer::id)
+        .texts(transfer -> conversion(transfer).counterAsset())
+        .longs(transfer -> conversion(transfer).counterMinor())
+        .texts(transfer -> conversion(transfer).rate().toPlainString())
+        .texts(transfer -> conversion(transfer).source())
+        .texts(transfer -> conversion(transfer).rounding().wireName());
   }
 
   private List<Made> made(Book book) {

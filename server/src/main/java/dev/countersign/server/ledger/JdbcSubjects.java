@@ -3,16 +3,17 @@ package dev.countersign.server.ledger;
 import dev.countersign.server.platform.id.AccountId;
 import dev.countersign.server.platform.id.PaymentId;
 import dev.countersign.server.platform.id.TenantId;
-import java.sql.PreparedStatement;
+import dev.countersign.server.platform.store.ArrayParameters;
+import dev.countersign.server.platform.store.RoundTrip;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /**
  * Reads the holds and payments that instructions are about. A batch of which none is about any, as
@@ -69,9 +70,6 @@ final class JdbcSubjects {
       group by l.parent_id, e.account_id
       """;
 
-  /** Asked when the accounts are locked, each with a snapshot of its own: nothing changes now. */
-  static final String READ = READ_HOLDS + ";" + JdbcTransfers.LOAD + ";" + SUM_REVERSED;
-
   private JdbcSubjects() {}
 
   /** A hold or payment of a tenant. */
@@ -91,7 +89,7 @@ final class JdbcSubjects {
     return subjects;
   }
 
-  static void bindAccounts(JdbcArrays<?> bound, Set<Subject> subjects) throws SQLException {
+  static void bindAccounts(ArrayParameters<?> bound, Set<Subject> subjects) throws SQLException {
     bound
         .rows(subjects)
         .ids(Subject::tenant)
@@ -100,50 +98,38 @@ final class JdbcSubjects {
         .ids(Subject::id);
   }
 
-  static void bindRead(JdbcArrays<?> bound, Set<Subject> subjects) throws SQLException {
-    JdbcArrays<?> holds = bound.rows(subjects).ids(Subject::tenant).ids(Subject::id);
-    JdbcTransfers.bind(holds, subjects.stream().map(Subject::id).toList())
-        .rows(subjects)
-        .ids(Subject::tenant)
-        .ids(Subject::id);
-  }
-
   /** What was found. */
   record Found(List<HeldPayment> holds, List<BookOriginal> originals) {
-    static final Found NOTHING = new Found(List.of(), List.of());
+    private static final Found NOTHING = new Found(List.of(), List.of());
   }
 
-  /** Reads the results of {@link #READ}, of which the first is the next one. */
-  static Found read(PreparedStatement statement) throws SQLException {
-    List<HeldPayment> holds = new ArrayList<>();
-    statement.getMoreResults();
-    try (ResultSet rows = statement.getResultSet()) {
-      while (rows.next()) {
-        holds.add(JdbcHolds.hold(rows));
-      }
+  /** Asks for them when the accounts are locked, from when on nothing changes. */
+  static Supplier<Found> ask(RoundTrip trip, Set<Subject> subjects) {
+    if (subjects.isEmpty()) {
+      return () -> Found.NOTHING;
     }
-    statement.getMoreResults();
-    Map<PaymentId, PostedTransfer> payments = JdbcTransfers.read(statement);
-    statement.getMoreResults();
-    Map<PaymentId, Map<AccountId, Long>> reversed = reversed(statement);
-    return new Found(
-        holds,
-        payments.values().stream()
-            .map(
-                payment -> new BookOriginal(payment, reversed.getOrDefault(payment.id(), Map.of())))
-            .toList());
+    RoundTrip.Binding named = bound -> bound.rows(subjects).ids(Subject::tenant).ids(Subject::id);
+    Supplier<List<HeldPayment>> holds = trip.list(READ_HOLDS, named, JdbcHolds::hold);
+    Supplier<Map<PaymentId, PostedTransfer>> payments =
+        JdbcTransfers.ask(trip, subjects.stream().map(Subject::id).toList());
+    Supplier<Map<PaymentId, Map<AccountId, Long>>> reversed =
+        trip.ask(SUM_REVERSED, named, JdbcSubjects::reversed);
+    return () ->
+        new Found(
+            holds.get(),
+            payments.get().values().stream()
+                .map(payment ->
+                    new BookOriginal(payment, reversed.get().getOrDefault(payment.id(), Map.of())))
+                .toList());
   }
 
-  private static Map<PaymentId, Map<AccountId, Long>> reversed(PreparedStatement statement)
-      throws SQLException {
+  private static Map<PaymentId, Map<AccountId, Long>> reversed(ResultSet rows) throws SQLException {
     Map<PaymentId, Map<AccountId, Long>> reversed = new HashMap<>();
-    try (ResultSet rows = statement.getResultSet()) {
-      while (rows.next()) {
-        reversed
-            .computeIfAbsent(
-                new PaymentId(JdbcRows.requiredUuid(rows, "parent_id")), id -> new HashMap<>())
-            .put(new AccountId(JdbcRows.requiredUuid(rows, "account_id")), rows.getLong("amount"));
-      }
+    while (rows.next()) {
+      reversed
+          .computeIfAbsent(
+              new PaymentId(JdbcRows.requiredUuid(rows, "parent_id")), id -> new HashMap<>())
+          .put(new AccountId(JdbcRows.requiredUuid(rows, "account_id")), rows.getLong("amount"));
     }
     return reversed;
   }

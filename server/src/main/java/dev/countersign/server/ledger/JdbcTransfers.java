@@ -4,8 +4,8 @@ import dev.countersign.server.ledger.PostedTransfer.PostedEntry;
 import dev.countersign.server.platform.id.AccountId;
 import dev.countersign.server.platform.id.PaymentId;
 import dev.countersign.server.platform.id.TenantId;
+import dev.countersign.server.platform.store.RoundTrip;
 import dev.countersign.server.platform.store.RowTime;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcOperations;
 
@@ -60,9 +61,6 @@ final class JdbcTransfers {
         offset 0) as c on true
       """;
 
-  /** Two results, of two lists of the ids that are wanted. */
-  static final String LOAD = LOAD_ENTRIES + ";" + LOAD_PAYMENTS;
-
   private final JdbcOperations jdbc;
 
   JdbcTransfers(JdbcOperations jdbc) {
@@ -74,28 +72,21 @@ final class JdbcTransfers {
     if (ids.isEmpty()) {
       return Map.of();
     }
-    return jdbc.execute(
-        LOAD,
-        (PreparedStatement statement) -> {
-          bind(JdbcArrays.of(statement, ids), ids);
-          statement.execute();
-          return read(statement);
-        });
+    RoundTrip trip = new RoundTrip(jdbc);
+    Supplier<Map<PaymentId, PostedTransfer>> loaded = ask(trip, ids);
+    trip.make();
+    return loaded.get();
   }
 
   /**
-   * Binds the ids that {@link #LOAD} asks for, each once: asked twice, entries would count twice.
+   * The same with others' statements; each movement once, for asked twice, entries would be too.
    */
-  static JdbcArrays<?> bind(JdbcArrays<?> bound, Collection<PaymentId> ids) throws SQLException {
+  static Supplier<Map<PaymentId, PostedTransfer>> ask(RoundTrip trip, Collection<PaymentId> ids) {
     Set<PaymentId> distinct = new LinkedHashSet<>(ids);
-    return bound.rows(distinct).ids(id -> id).ids(id -> id);
-  }
-
-  /** Reads the two results of {@link #LOAD}, of which the first is the current one. */
-  static Map<PaymentId, PostedTransfer> read(PreparedStatement statement) throws SQLException {
-    Map<PaymentId, List<PostedEntry>> entries = entries(statement.getResultSet());
-    statement.getMoreResults();
-    return transfers(statement.getResultSet(), entries);
+    RoundTrip.Binding wanted = bound -> bound.rows(distinct).ids(id -> id);
+    Supplier<Map<PaymentId, List<PostedEntry>>> entries =
+        trip.ask(LOAD_ENTRIES, wanted, JdbcTransfers::entries);
+    return trip.ask(LOAD_PAYMENTS, wanted, rows -> transfers(rows, entries.get()));
   }
 
   private static Map<PaymentId, List<PostedEntry>> entries(ResultSet rows) throws SQLException {

@@ -93,14 +93,7 @@ class LedgerConfiguration {
       IdGenerator ids,
       InstantSource clock) {
     return new PostingTransaction(
-        transactions,
-        guard,
-        new JdbcBooks(jdbc, new JdbcAnswers(jdbc)),
-        new JdbcPostings(jdbc),
-        audit,
-        assets,
-        ids,
-        clock);
+        transactions, guard, new JdbcBooks(new JdbcAnswers(jdbc)), audit, assets, ids, clock);
   }
 
   @Bean

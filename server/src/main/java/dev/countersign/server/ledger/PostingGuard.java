@@ -1,6 +1,8 @@
 package dev.countersign.server.ledger;
 
+import dev.countersign.server.platform.store.RoundTrip;
 import java.util.List;
+import java.util.function.Supplier;
 
 /**
  * Decides, inside the posting transaction, on whose word nothing may be done any more, and how far
@@ -9,8 +11,12 @@ import java.util.List;
  * MUST lock for that, for two nodes that hold it shared would wait in a circle.
  */
 public interface PostingGuard {
-  /** One judgement for each instruction, in order. */
-  List<Judgement> judge(List<Instruction> instructions);
+  /**
+   * Asks for what it judges by, so that it comes with what else the posting begins with.
+   *
+   * @return one judgement for each instruction, in order; once the trip was made
+   */
+  Supplier<List<Judgement>> ask(List<Instruction> instructions, RoundTrip trip);
 
   /**
    * Told in the same transaction, after everything was judged, what was drawn on allowances or

@@ -5,6 +5,7 @@ import dev.countersign.server.ledger.PostingGuard.Judgement;
 import dev.countersign.server.platform.id.IdGenerator;
 import dev.countersign.server.platform.id.TenantId;
 import dev.countersign.server.platform.store.LocalSettings;
+import dev.countersign.server.platform.store.RoundTrip;
 import dev.countersign.server.platform.store.TenantTransactions;
 import dev.countersign.server.platform.time.StoredTime;
 import java.time.Instant;
@@ -13,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /** Posts a batch in one transaction: all verdicts with their effects and their events, or none. */
@@ -33,7 +35,6 @@ final class PostingTransaction {
   private final TenantTransactions transactions;
   private final PostingGuard guard;
   private final JdbcBooks books;
-  private final JdbcPostings postings;
   private final AuditTrail audit;
   private final Assets assets;
   private final IdGenerator ids;
@@ -44,7 +45,6 @@ final class PostingTransaction {
       TenantTransactions transactions,
       PostingGuard guard,
       JdbcBooks books,
-      JdbcPostings postings,
       AuditTrail audit,
       Assets assets,
       IdGenerator ids,
@@ -52,7 +52,6 @@ final class PostingTransaction {
     this.transactions = transactions;
     this.guard = guard;
     this.books = books;
-    this.postings = postings;
     this.audit = audit;
     this.assets = assets;
     this.ids = ids;
@@ -73,8 +72,8 @@ final class PostingTransaction {
       return transactions.in(
           tenants,
           BY_KEY,
-          () -> {
-            List<List<Verdict>> verdicts = judge(batch, instructions);
+          trip -> {
+            List<List<Verdict>> verdicts = judge(batch, instructions, trip);
             complete[0] = true;
             return verdicts;
           });
@@ -83,12 +82,16 @@ final class PostingTransaction {
     }
   }
 
-  // The guard's rows are locked before any account, by everybody.
-  private List<List<Verdict>> judge(List<Group> batch, List<Instruction> instructions) {
-    List<Judgement> judgements = guard.judge(instructions);
-    Book.Before before = books.open(instructions);
+  // All that everybody needs is asked for at once: the guard's rows are locked first, and then the
+  // accounts; what few batches have besides comes after them. Everybody does it in that order.
+  private List<List<Verdict>> judge(
+      List<Group> batch, List<Instruction> instructions, RoundTrip trip) {
+    Supplier<List<Judgement>> judged = guard.ask(instructions, trip);
+    Supplier<Book.Before> before = books.open(instructions, trip);
+    trip.make();
+    List<Judgement> judgements = judged.get();
     Instant now = recordedAt();
-    Book book = new Book(assets, ids, now, before);
+    Book book = new Book(assets, ids, now, before.get());
     List<List<Verdict>> verdicts = new ArrayList<>(batch.size());
     int from = 0;
     for (Group group : batch) {
@@ -96,8 +99,9 @@ final class PostingTransaction {
       from += group.size();
     }
     if (!book.postings().isEmpty()) {
-      postings.write(book, now);
-      audit.record(PostingEvents.of(book));
+      JdbcPostings.write(book, now, trip);
+      audit.record(PostingEvents.of(book), trip);
+      trip.make();
     }
     if (!book.draws().isEmpty()) {
       guard.drawn(book.draws(), book.onHold());

@@ -79,7 +79,7 @@ public final class RotateMaster implements StoreCommand {
         .run(
             TenantId.DEFAULT,
             () ->
-                CommandAudit.on(work.jdbc(), keys, Clock.systemUTC())
+                CommandAudit.on(work.operations(), keys, Clock.systemUTC())
                     .record(AuditEvent.of(TenantId.DEFAULT, type)));
   }
 

@@ -16,12 +16,14 @@ import dev.countersign.server.platform.id.MandateId;
 import dev.countersign.server.platform.id.PaymentId;
 import dev.countersign.server.platform.id.RequestToPayId;
 import dev.countersign.server.platform.id.UserId;
+import dev.countersign.server.platform.store.RoundTrip;
 import dev.countersign.server.requests.RequestToPay;
 import dev.countersign.server.requests.Requests;
 import dev.countersign.server.spending.SpendingLimits;
 import dev.countersign.server.spending.SpendingLimits.Spender;
 import dev.countersign.server.users.Users;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
@@ -30,6 +32,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -44,13 +47,19 @@ class PaymentBounds {
   private final Requests requests;
   private final SpendingLimits limits;
   private final SignatureCheck signatures;
+  private final InstantSource clock;
 
   PaymentBounds(
-      Mandates mandates, Requests requests, SpendingLimits limits, SignatureCheck signatures) {
+      Mandates mandates,
+      Requests requests,
+      SpendingLimits limits,
+      SignatureCheck signatures,
+      InstantSource clock) {
     this.mandates = mandates;
     this.requests = requests;
     this.limits = limits;
     this.signatures = signatures;
+    this.clock = clock;
   }
 
   /** What a batch is bounded by, and what each of its instructions, by identity, would spend. */
@@ -92,10 +101,11 @@ class PaymentBounds {
   }
 
   /**
-   * Locks what bounds a batch: mandates, requests, limits, what waits to be signed; each in one
+   * Asks what bounds a batch. Limits go with what everybody needs; mandates, requests, counters and
+   * what waits to be signed, which few need, are locked when the answer is taken, each in one
    * order.
    */
-  Locked lock(Collection<Instruction> instructions, Instant now) {
+  Supplier<Locked> ask(Collection<Instruction> instructions, RoundTrip trip) {
     Set<MandateId> drawn = new HashSet<>();
     Set<RequestToPayId> asked = new HashSet<>();
     IdentityHashMap<Instruction, Spending> spendings = new IdentityHashMap<>();
@@ -117,13 +127,15 @@ class PaymentBounds {
       spenders.addAll(spending.spenders());
       candidates.addAll(spending.candidates());
     }
-    return new Locked(
-        spendings,
-        mandates.lock(drawn),
-        requests.lock(asked),
-        limits.lock(spenders, freed, now),
-        signatures.lock(candidates),
-        now);
+    Supplier<SpendingLimits.Locked> limited = limits.ask(spenders, freed, trip);
+    return () ->
+        new Locked(
+            spendings,
+            mandates.lock(drawn),
+            requests.lock(asked),
+            limited.get(),
+            signatures.lock(candidates),
+            clock.instant());
   }
 
   /** What an instruction is bounded by, or what forbids it. */

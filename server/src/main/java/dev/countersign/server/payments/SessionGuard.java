@@ -22,6 +22,7 @@ import dev.countersign.server.platform.id.ApiKeyId;
 import dev.countersign.server.platform.id.ClientId;
 import dev.countersign.server.platform.id.SessionId;
 import dev.countersign.server.platform.id.UserId;
+import dev.countersign.server.platform.store.RoundTrip;
 import dev.countersign.server.revocation.Revocations;
 import dev.countersign.server.schedules.Schedules;
 import dev.countersign.server.sessions.Sessions;
@@ -38,15 +39,16 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
  * The join of identity and money: inside the posting transaction it re-reads and share-locks the
- * people, then the sessions, the keys, the clients and then the schedules on whose word a batch
- * would be posted, and asks what of their tokens is revoked. A revocation takes the same locks
- * exclusively, so the order of the commits decides.
+ * people, then the sessions, the keys and the clients on whose word a batch would be posted, and
+ * asks what of their tokens is revoked; after the accounts it locks schedules and what bounds them.
+ * A revocation takes the same locks exclusively, so the order of the commits decides.
  */
 @Component
 class SessionGuard implements PostingGuard {
@@ -79,20 +81,35 @@ class SessionGuard implements PostingGuard {
   }
 
   @Override
-  public List<Judgement> judge(List<Instruction> instructions) {
+  public Supplier<List<Judgement>> ask(List<Instruction> instructions, RoundTrip trip) {
     Set<UserId> people = each(instructions, Authority::user);
     people.addAll(bounds.givers(instructions));
-    Held held =
-        new Held(
-            users.lockStanding(people),
-            sessions.lockActive(each(instructions, Authority::session)),
-            keys.lockUsable(each(instructions, SessionGuard::key)),
-            clients.lockScopes(each(instructions, SessionGuard::client)),
-            revoked(instructions),
-            schedules.lockRunning(each(instructions, SessionGuard::schedule)),
-            // After the locks: what ends by itself meanwhile has ended.
-            clock.instant());
-    PaymentBounds.Locked bounded = bounds.lock(instructions, held.now);
+    Supplier<Map<UserId, Users.Standing>> standings = users.lockStanding(people, trip);
+    Supplier<Set<SessionId>> active =
+        sessions.lockActive(each(instructions, Authority::session), trip);
+    Supplier<Map<ApiKeyId, ApiKey>> usable =
+        keys.lockUsable(each(instructions, SessionGuard::key), trip);
+    Supplier<Map<ClientId, Permissions>> scopes =
+        clients.lockScopes(each(instructions, SessionGuard::client), trip);
+    Supplier<Set<UUID>> revoked = revoked(instructions, trip);
+    Supplier<PaymentBounds.Locked> bounded = bounds.ask(instructions, trip);
+    return () ->
+        judge(
+            instructions,
+            new Held(
+                standings.get(),
+                active.get(),
+                usable.get(),
+                scopes.get(),
+                revoked.get(),
+                schedules.lockRunning(each(instructions, SessionGuard::schedule)),
+                // After the locks: what ends by itself meanwhile has ended.
+                clock.instant()),
+            bounded.get());
+  }
+
+  private List<Judgement> judge(
+      List<Instruction> instructions, Held held, PaymentBounds.Locked bounded) {
     return instructions.stream().map(instruction -> judgement(instruction, held, bounded)).toList();
   }
 
@@ -144,12 +161,13 @@ class SessionGuard implements PostingGuard {
     return authority.credential() instanceof Credential.Schedule schedule ? schedule : null;
   }
 
-  private Set<UUID> revoked(Collection<Instruction> instructions) {
+  private Supplier<Set<UUID>> revoked(Collection<Instruction> instructions, RoundTrip trip) {
     return revocations.amongLocked(
         instructions.stream().map(Instruction::tenant).collect(Collectors.toSet()),
         instructions.stream()
             .flatMap(instruction -> instruction.authority().shown().stream())
-            .collect(Collectors.toSet()));
+            .collect(Collectors.toSet()),
+        trip);
   }
 
   // A signed payment outlasts the session that it was asked for in: whoever asks may leave before a

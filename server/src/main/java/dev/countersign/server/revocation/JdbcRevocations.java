@@ -2,7 +2,9 @@ package dev.countersign.server.revocation;
 
 import dev.countersign.server.platform.id.TenantId;
 import dev.countersign.server.platform.id.UserId;
+import dev.countersign.server.platform.store.RoundTrip;
 import dev.countersign.server.platform.store.RowTime;
+import dev.countersign.server.platform.store.UuidArray;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Collection;
@@ -12,6 +14,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.SqlArrayValue;
@@ -34,7 +37,7 @@ final class JdbcRevocations {
 
   private static final String CLOSE_GATES = "select close_revocation_gates(:tenants)";
 
-  private static final String FIND_AMONG = "select revoked_among(:tenants, :ids, :now)";
+  private static final String FIND_AMONG = "select revoked_among(?, ?, ?)";
 
   // One statement, so one snapshot: what commits after it has a later transaction, or one that was
   // running then, and both are at or beyond the horizon. The next look begins there.
@@ -82,11 +85,19 @@ final class JdbcRevocations {
   Set<UUID> findAmong(Collection<TenantId> tenants, Collection<UUID> ids, Instant now) {
     return new HashSet<>(
         jdbc.sql(FIND_AMONG)
-            .param("tenants", ids(tenants))
-            .param("ids", ids.toArray(UUID[]::new))
-            .param("now", now.atOffset(ZoneOffset.UTC))
+            .param(UuidArray.of(tenants.stream().map(TenantId::value).toList()))
+            .param(UuidArray.of(ids))
+            .param(RowTime.parameter(now))
             .query(UUID.class)
             .list());
+  }
+
+  static Supplier<List<UUID>> findAmong(
+      Collection<TenantId> tenants, Collection<UUID> ids, Instant now, RoundTrip trip) {
+    return trip.list(
+        FIND_AMONG,
+        bound -> bound.rows(tenants).ids(tenant -> tenant).rows(ids).uuids(id -> id).time(now),
+        row -> row.getObject(1, UUID.class));
   }
 
   /**

@@ -2,6 +2,7 @@ package dev.countersign.server.revocation;
 
 import dev.countersign.server.platform.id.TenantId;
 import dev.countersign.server.platform.redis.FanOut;
+import dev.countersign.server.platform.store.RoundTrip;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Collection;
@@ -9,6 +10,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionSynchronization;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
@@ -108,5 +110,15 @@ public final class Revocations {
    */
   public Set<UUID> amongLocked(Collection<TenantId> tenants, Collection<UUID> shown) {
     return shown.isEmpty() ? Set.of() : store.findAmong(tenants, shown, clock.instant());
+  }
+
+  /** The same with others' statements. */
+  public Supplier<Set<UUID>> amongLocked(
+      Collection<TenantId> tenants, Collection<UUID> shown, RoundTrip trip) {
+    if (shown.isEmpty()) {
+      return Set::of;
+    }
+    Supplier<List<UUID>> found = JdbcRevocations.findAmong(tenants, shown, clock.instant(), trip);
+    return () -> Set.copyOf(found.get());
   }
 }

@@ -3,7 +3,9 @@ package dev.countersign.server.sessions;
 import dev.countersign.server.platform.id.SessionId;
 import dev.countersign.server.platform.id.TenantId;
 import dev.countersign.server.platform.id.UserId;
+import dev.countersign.server.platform.store.RoundTrip;
 import dev.countersign.server.platform.store.RowTime;
+import dev.countersign.server.platform.store.UuidArray;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -12,6 +14,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -58,7 +61,7 @@ final class JdbcSessions {
       """
       select %s
       from sessions
-      where id = any (:ids) and expires_at > :now and (ended_at is null or ended_at > :now)
+      where id = any (?) and least(expires_at, ended_at) > ?
       order by id
       """
           .formatted(COLUMNS);
@@ -172,6 +175,14 @@ final class JdbcSessions {
     return lock(LOCK_SHARED, sessions, now);
   }
 
+  static Supplier<List<Session>> lockShared(
+      Collection<SessionId> sessions, Instant now, RoundTrip trip) {
+    return trip.list(
+        LOCK_SHARED,
+        bound -> bound.rows(sessions).ids(session -> session).time(now),
+        JdbcSessions::read);
+  }
+
   List<Session> lockAlone(Collection<SessionId> sessions, Instant now) {
     return lock(LOCK_ALONE, sessions, now);
   }
@@ -241,8 +252,8 @@ final class JdbcSessions {
 
   private List<Session> lock(String sql, Collection<SessionId> sessions, Instant now) {
     return jdbc.sql(sql)
-        .param("ids", ids(sessions))
-        .param("now", RowTime.parameter(now))
+        .param(UuidArray.of(sessions.stream().map(SessionId::value).toList()))
+        .param(RowTime.parameter(now))
         .query((row, number) -> read(row))
         .list();
   }

@@ -6,6 +6,7 @@ import dev.countersign.server.platform.id.SessionId;
 import dev.countersign.server.platform.id.TenantId;
 import dev.countersign.server.platform.id.TypedId;
 import dev.countersign.server.platform.id.UserId;
+import dev.countersign.server.platform.store.RoundTrip;
 import dev.countersign.server.platform.time.StoredTime;
 import dev.countersign.server.sessions.JdbcSessions.Bound;
 import dev.countersign.server.sessions.JdbcSessions.Known;
@@ -19,6 +20,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
@@ -198,10 +200,24 @@ public final class Sessions {
       return Set.of();
     }
     Instant now = clock.instant();
-    return store.lockShared(sessions, now).stream()
+    return active(store.lockShared(sessions, now), now);
+  }
+
+  private Set<SessionId> active(List<Session> locked, Instant now) {
+    return locked.stream()
         .filter(session -> isActive(session, now))
         .map(Session::id)
         .collect(Collectors.toSet());
+  }
+
+  /** The same with others' statements. */
+  public Supplier<Set<SessionId>> lockActive(Collection<SessionId> sessions, RoundTrip trip) {
+    if (sessions.isEmpty()) {
+      return Set::of;
+    }
+    Instant now = clock.instant();
+    Supplier<List<Session>> locked = JdbcSessions.lockShared(sessions, now, trip);
+    return () -> active(locked.get(), now);
   }
 
   /** An active session, locked likewise. */

@@ -2,11 +2,18 @@ package dev.countersign.server.spending;
 
 import dev.countersign.server.platform.id.TenantId;
 import dev.countersign.server.platform.id.UserId;
+import dev.countersign.server.platform.store.RoundTrip;
+import dev.countersign.server.spending.SpendingLimits.Spender;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -48,7 +55,7 @@ final class JdbcSpendingLimits {
       """
       select tenant_id, user_id, asset, period, amount
       from spending_limits
-      where tenant_id = any (:tenants) and (user_id is null or user_id = any (:users))
+      where tenant_id = any (?) and (user_id is null or user_id = any (?))
       order by id
       for share
       """;
@@ -97,19 +104,21 @@ final class JdbcSpendingLimits {
   }
 
   /** Those that may hold for one of these, locked in share mode. */
-  List<Held> lockHolding(Collection<TenantId> tenants, Collection<UserId> users) {
-    return jdbc.sql(HOLDING)
-        .param("tenants", tenants.stream().map(TenantId::value).toArray(UUID[]::new))
-        .param("users", users.stream().map(UserId::value).toArray(UUID[]::new))
-        .query((row, number) -> {
-          UUID user = row.getObject("user_id", UUID.class);
-          return new Held(
-              new TenantId(row.getObject("tenant_id", UUID.class)),
-              user == null ? null : new UserId(user),
-              new Limit(
-                  row.getString("asset"), period(row.getString("period")), row.getLong("amount")));
-        })
-        .list();
+  static Supplier<List<Held>> lockHolding(Collection<Spender> spenders, RoundTrip trip) {
+    Set<TenantId> tenants = spenders.stream().map(Spender::tenant).collect(Collectors.toSet());
+    Set<UserId> users = spenders.stream().map(Spender::user).collect(Collectors.toSet());
+    return trip.list(
+        HOLDING,
+        bound -> bound.rows(tenants).ids(tenant -> tenant).rows(users).ids(user -> user),
+        JdbcSpendingLimits::held);
+  }
+
+  private static Held held(ResultSet row) throws SQLException {
+    UUID user = row.getObject("user_id", UUID.class);
+    return new Held(
+        new TenantId(row.getObject("tenant_id", UUID.class)),
+        user == null ? null : new UserId(user),
+        new Limit(row.getString("asset"), period(row.getString("period")), row.getLong("amount")));
   }
 
   private static Period period(String name) {

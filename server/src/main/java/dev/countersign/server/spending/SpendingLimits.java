@@ -10,6 +10,7 @@ import dev.countersign.server.platform.id.IdGenerator;
 import dev.countersign.server.platform.id.PaymentId;
 import dev.countersign.server.platform.id.TenantId;
 import dev.countersign.server.platform.id.UserId;
+import dev.countersign.server.platform.store.RoundTrip;
 import dev.countersign.server.platform.store.TenantTransactions;
 import dev.countersign.server.platform.time.StoredTime;
 import dev.countersign.server.spending.JdbcSpending.Count;
@@ -27,7 +28,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
-import java.util.stream.Collectors;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -140,19 +141,21 @@ public final class SpendingLimits {
   }
 
   /**
-   * What each may still spend, with all that says so locked until the transaction ends.
+   * Asks what limits hold for each, and locks what says so until the transaction ends. What they
+   * may still spend is told, and locked, when the answer is taken.
    *
    * @param freed holds that may be let go of, to whose counters something may be given back
    */
-  public Locked lock(Collection<Spender> spenders, Collection<PaymentId> freed, Instant now) {
-    List<Held> held =
-        spenders.isEmpty()
-            ? List.of()
-            : limits.lockHolding(
-                spenders.stream().map(Spender::tenant).collect(Collectors.toSet()),
-                spenders.stream().map(Spender::user).collect(Collectors.toSet()));
-    List<JdbcSpending.OnHold> onHold = freed.isEmpty() ? List.of() : spending.onHold(freed);
-    return held.isEmpty() && onHold.isEmpty() ? Locked.NOTHING : lock(spenders, held, onHold, now);
+  public Supplier<Locked> ask(
+      Collection<Spender> spenders, Collection<PaymentId> freed, RoundTrip trip) {
+    Supplier<List<Held>> held =
+        spenders.isEmpty() ? List::of : JdbcSpendingLimits.lockHolding(spenders, trip);
+    return () -> {
+      List<JdbcSpending.OnHold> onHold = freed.isEmpty() ? List.of() : spending.onHold(freed);
+      return held.get().isEmpty() && onHold.isEmpty()
+          ? Locked.NOTHING
+          : lock(spenders, held.get(), onHold, clock.instant());
+    };
   }
 
   private Locked lock(

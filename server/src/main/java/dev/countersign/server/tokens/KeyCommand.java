@@ -31,7 +31,7 @@ abstract class KeyCommand implements StoreCommand {
             new JdbcSigningKeys(access.client()),
             access.transactions(),
             masterKeys,
-            CommandAudit.on(access.client(), masterKeys, clock),
+            CommandAudit.on(access.operations(), masterKeys, clock),
             Revocations.ofCommand(access.client(), clock),
             clock,
             () -> {});

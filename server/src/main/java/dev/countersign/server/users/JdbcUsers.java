@@ -5,7 +5,9 @@ import dev.countersign.server.access.Permissions;
 import dev.countersign.server.platform.id.TenantId;
 import dev.countersign.server.platform.id.TypedId;
 import dev.countersign.server.platform.id.UserId;
+import dev.countersign.server.platform.store.RoundTrip;
 import dev.countersign.server.platform.store.RowTime;
+import dev.countersign.server.platform.store.UuidArray;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -16,7 +18,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.ResultSetExtractor;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** The table {@code users}. */
@@ -72,7 +76,7 @@ final class JdbcUsers {
       """
       select id, status, roles, granted, elevated, elevated_until, access_mark
       from users
-      where id = any (:ids)
+      where id = any (?)
       order by id
       for share
       """;
@@ -259,14 +263,25 @@ final class JdbcUsers {
   }
 
   Map<UserId, Users.Standing> lockStanding(Collection<UserId> users) {
+    ResultSetExtractor<Map<UserId, Users.Standing>> reading = JdbcUsers::standings;
+    return jdbc.sql(LOCK_STANDING)
+        .param(UuidArray.of(users.stream().map(UserId::value).toList()))
+        .query(reading);
+  }
+
+  static Supplier<Map<UserId, Users.Standing>> lockStanding(
+      Collection<UserId> users, RoundTrip trip) {
+    return trip.ask(
+        LOCK_STANDING, bound -> bound.rows(users).ids(user -> user), JdbcUsers::standings);
+  }
+
+  private static Map<UserId, Users.Standing> standings(ResultSet rows) throws SQLException {
     Map<UserId, Users.Standing> standings = new HashMap<>();
-    jdbc.sql(LOCK_STANDING)
-        .param("ids", users.stream().map(UserId::value).distinct().toArray(UUID[]::new))
-        .query(row -> {
-          standings.put(
-              new UserId(row.getObject("id", UUID.class)),
-              new Users.Standing(User.Status.ofWireName(row.getString("status")), access(row)));
-        });
+    while (rows.next()) {
+      standings.put(
+          new UserId(rows.getObject("id", UUID.class)),
+          new Users.Standing(User.Status.ofWireName(rows.getString("status")), access(rows)));
+    }
     return standings;
   }
 

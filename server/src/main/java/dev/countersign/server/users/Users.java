@@ -5,6 +5,7 @@ import dev.countersign.server.access.Role;
 import dev.countersign.server.platform.id.IdGenerator;
 import dev.countersign.server.platform.id.TenantId;
 import dev.countersign.server.platform.id.UserId;
+import dev.countersign.server.platform.store.RoundTrip;
 import dev.countersign.server.platform.store.TenantTransactions;
 import dev.countersign.server.platform.time.StoredTime;
 import dev.countersign.server.privacy.PersonalData;
@@ -201,6 +202,11 @@ public final class Users {
    */
   public Map<UserId, Standing> lockStanding(Collection<UserId> users) {
     return users.isEmpty() ? Map.of() : store.lockStanding(users);
+  }
+
+  /** The same with others' statements. */
+  public Supplier<Map<UserId, Standing>> lockStanding(Collection<UserId> users, RoundTrip trip) {
+    return users.isEmpty() ? Map::of : JdbcUsers.lockStanding(users, trip);
   }
 
   /**

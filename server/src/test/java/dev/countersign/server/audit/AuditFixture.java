@@ -19,6 +19,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.util.FileSystemUtils;
 
 /**
@@ -136,7 +137,7 @@ public final class AuditFixture implements AutoCloseable {
 
   AuditTrail newTrail(PendingSignal signalOfNode) {
     return new JdbcAuditTrail(
-        store.jdbc(),
+        new JdbcTemplate(store.application()),
         eventSeal,
         personalData,
         new IdGenerator(clock, new SecureRandom()),

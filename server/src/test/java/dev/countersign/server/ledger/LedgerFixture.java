@@ -31,7 +31,6 @@ import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.jdbc.support.JdbcTransactionManager;
 
 /** A ledger on a database of its own, with people and short ways to move money between them. */
 final class LedgerFixture implements AutoCloseable {
@@ -71,21 +70,19 @@ final class LedgerFixture implements AutoCloseable {
   }
 
   GroupCommit newLedger(DataSource source, InstantSource clock, SubmissionQueue queue) {
-    return newLedger(source, clock, queue, this::judge);
+    return newLedger(source, clock, queue, (instructions, trip) -> () -> judge(instructions));
   }
 
   GroupCommit newLedger(
       DataSource source, InstantSource clock, SubmissionQueue queue, PostingGuard guard) {
     JdbcTemplate jdbc = new JdbcTemplate(source);
     JdbcClient client = JdbcClient.create(source);
-    TenantTransactions transactions =
-        new TenantTransactions(new JdbcTransactionManager(source), client);
+    TenantTransactions transactions = TenantTransactions.on(source);
     PostingTransaction transaction =
         new PostingTransaction(
             transactions,
             guard,
-            new JdbcBooks(jdbc, new JdbcAnswers(jdbc)),
-            new JdbcPostings(jdbc),
+            new JdbcBooks(new JdbcAnswers(jdbc)),
             new StoringAuditTrail(jdbc, ids),
             new JdbcAssets(transactions, client),
             ids,

@@ -2,12 +2,14 @@ package dev.countersign.server.ledger;
 
 import dev.countersign.server.ledger.Refusal.Reason;
 import dev.countersign.server.ledger.Transfer.Authority;
+import dev.countersign.server.platform.store.RoundTrip;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.springframework.jdbc.core.JdbcOperations;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -39,7 +41,11 @@ final class MandateGuard implements PostingGuard {
   }
 
   @Override
-  public List<Judgement> judge(List<Instruction> instructions) {
+  public Supplier<List<Judgement>> ask(List<Instruction> instructions, RoundTrip trip) {
+    return () -> judge(instructions);
+  }
+
+  private List<Judgement> judge(List<Instruction> instructions) {
     Set<UUID> wanted =
         instructions.stream()
             .map(instruction -> mandates.get(instruction.authority()))

@@ -3,7 +3,7 @@ package dev.countersign.server.ledger;
 import dev.countersign.server.audit.AuditEvent;
 import dev.countersign.server.audit.AuditTrail;
 import dev.countersign.server.platform.id.IdGenerator;
-import java.sql.PreparedStatement;
+import dev.countersign.server.platform.store.RoundTrip;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.Function;
@@ -41,23 +41,26 @@ final class StoringAuditTrail implements AuditTrail {
 
   @Override
   public void record(List<AuditEvent> events) {
+    RoundTrip trip = new RoundTrip(jdbc);
+    record(events, trip);
+    trip.make();
+  }
+
+  @Override
+  public void record(List<AuditEvent> events, RoundTrip trip) {
     List<Row> rows = events.stream().map(event -> new Row(ids.next(), event)).toList();
-    Integer written =
-        jdbc.execute(
-            INSERT,
-            (PreparedStatement statement) -> {
-              JdbcArrays.of(statement, rows)
-                  .uuids(Row::id)
-                  .ids(row -> row.event().tenant())
-                  .texts(row -> row.event().type().wireName())
-                  .uuids(row -> row.event().actorId())
-                  .texts(target(AuditEvent.Target::type))
-                  .texts(target(AuditEvent.Target::id));
-              return statement.executeUpdate();
-            });
-    if (written == null || written != rows.size()) {
-      throw new IllegalStateException("expected " + rows.size() + " events, wrote " + written);
-    }
+    trip.write(
+        INSERT,
+        bound ->
+            bound
+                .rows(rows)
+                .uuids(Row::id)
+                .ids(row -> row.event().tenant())
+                .texts(row -> row.event().type().wireName())
+                .uuids(row -> row.event().actorId())
+                .texts(target(AuditEvent.Target::type))
+                .texts(target(AuditEvent.Target::id)),
+        rows.size());
   }
 
   private static Function<Row, @Nullable Object> target(Function<AuditEvent.Target, String> part) {

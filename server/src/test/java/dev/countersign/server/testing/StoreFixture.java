@@ -11,7 +11,6 @@ import java.util.UUID;
 import javax.sql.DataSource;
 import org.postgresql.ds.PGSimpleDataSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.jdbc.support.JdbcTransactionManager;
 
 /**
  * A fresh migrated database without Spring, worked on as the application's role. Sessions are in
@@ -41,7 +40,7 @@ public final class StoreFixture implements AutoCloseable {
     this.database = database;
     this.application = pool(database.application());
     this.jdbc = JdbcClient.create(application);
-    this.transactions = new TenantTransactions(new JdbcTransactionManager(application), jdbc);
+    this.transactions = TenantTransactions.on(application);
   }
 
   /** A database on the test server of this JVM. */

@@ -9,6 +9,7 @@ import org.springframework.core.Ordered;
 public final class FilterOrder {
   public static final int CONTEXT = Ordered.HIGHEST_PRECEDENCE;
   public static final int HEADERS = CONTEXT + 10;
+  public static final int WHOLE_ANSWERS = CONTEXT + 12;
   public static final int CROSS_ORIGIN = CONTEXT + 15;
   public static final int RATE_LIMIT = CONTEXT + 17;
   public static final int DEVELOPMENT_GATE = CONTEXT + 20;

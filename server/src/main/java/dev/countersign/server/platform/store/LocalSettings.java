@@ -16,7 +16,7 @@ public final class LocalSettings {
 
   private LocalSettings(Map<String, String> settings) {
     this.sql =
-        "select set_config('countersign.tenants', :tenants, true)"
+        "select set_config('countersign.tenants', ?, true)"
             + new TreeMap<>(settings)
                 .entrySet().stream()
                     .map(setting ->

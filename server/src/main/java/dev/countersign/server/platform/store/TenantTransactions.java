@@ -1,12 +1,18 @@
 package dev.countersign.server.platform.store;
 
 import dev.countersign.server.platform.id.TenantId;
+import java.sql.ResultSet;
 import java.util.Collection;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.JdbcOperations;
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
@@ -22,11 +28,18 @@ public class TenantTransactions {
   private static final String ACROSS = "set local role countersign_crosstenant";
 
   private final TransactionTemplate transactions;
+  private final JdbcOperations operations;
   private final JdbcClient jdbc;
 
-  public TenantTransactions(PlatformTransactionManager manager, JdbcClient jdbc) {
+  public TenantTransactions(PlatformTransactionManager manager, JdbcOperations operations) {
     this.transactions = new TransactionTemplate(manager);
-    this.jdbc = jdbc;
+    this.operations = operations;
+    this.jdbc = JdbcClient.create(operations);
+  }
+
+  /** Transactions on a source, for programs and commands without the service's beans. */
+  public static TenantTransactions on(DataSource source) {
+    return new TenantTransactions(new JdbcTransactionManager(source), new JdbcTemplate(source));
   }
 
   /** Runs work that sees one tenant. */
@@ -44,32 +57,34 @@ public class TenantTransactions {
         });
   }
 
+  /** What the open transaction sees, and what sets it where that may not have happened yet. */
+  private record Scope(Set<TenantId> tenants, @Nullable RoundTrip trip) {}
+
   /** Runs work that sees exactly these tenants. */
   public <T extends @Nullable Object> T in(Collection<TenantId> tenants, Supplier<T> work) {
     if (TransactionSynchronizationManager.isActualTransactionActive()) {
       return join(tenants, work);
     }
-    return begin(tenants, LocalSettings.NONE, work);
+    return transactions.execute(status -> {
+      jdbc.sql(LocalSettings.NONE.sql()).param(list(tenants)).query(row -> {});
+      return withScope(new Scope(Set.copyOf(tenants), null), work);
+    });
   }
 
   /**
    * Runs work that sees exactly these tenants in a transaction of its own, under settings of the
-   * store that end with it.
+   * store that end with it. They are set by the first round trip it makes; until then it sees
+   * nothing.
    */
   public <T extends @Nullable Object> T in(
-      Collection<TenantId> tenants, LocalSettings settings, Supplier<T> work) {
+      Collection<TenantId> tenants, LocalSettings settings, Function<RoundTrip, T> work) {
     if (TransactionSynchronizationManager.isActualTransactionActive()) {
       throw new IllegalStateException("settings are for a transaction of its own");
     }
-    return begin(tenants, settings, work);
-  }
-
-  // One statement sets all, for each is a round trip.
-  private <T extends @Nullable Object> T begin(
-      Collection<TenantId> tenants, LocalSettings settings, Supplier<T> work) {
     return transactions.execute(status -> {
-      jdbc.sql(settings.sql()).param("tenants", list(tenants)).query(row -> {});
-      return withScope(Set.copyOf(tenants), work);
+      RoundTrip trip = new RoundTrip(operations);
+      trip.ask(settings.sql(), parameters -> parameters.text(list(tenants)), ResultSet::next);
+      return withScope(new Scope(Set.copyOf(tenants), trip), () -> work.apply(trip));
     });
   }
 
@@ -83,19 +98,22 @@ public class TenantTransactions {
     }
     return transactions.execute(status -> {
       jdbc.sql(ACROSS).update();
-      return withScope(Set.of(), work);
+      return withScope(new Scope(Set.of(), null), work);
     });
   }
 
   private <T extends @Nullable Object> T join(Collection<TenantId> tenants, Supplier<T> work) {
-    Object scope = TransactionSynchronizationManager.getResource(this);
-    if (!(scope instanceof Set<?> open) || !open.containsAll(tenants)) {
+    Object open = TransactionSynchronizationManager.getResource(this);
+    if (!(open instanceof Scope scope) || !scope.tenants.containsAll(tenants)) {
       throw new IllegalStateException("the open transaction sees other tenants than asked for");
+    }
+    if (scope.trip != null) {
+      scope.trip.make();
     }
     return work.get();
   }
 
-  private <T extends @Nullable Object> T withScope(Set<TenantId> scope, Supplier<T> work) {
+  private <T extends @Nullable Object> T withScope(Scope scope, Supplier<T> work) {
     TransactionSynchronizationManager.bindResource(this, scope);
     try {
       return work.get();

@@ -23,7 +23,6 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.jdbc.support.JdbcTransactionManager;
 
 class StoreTests {
   private static final DatabaseSettings EMBEDDED =
@@ -110,7 +109,7 @@ class StoreTests {
 
   private static List<String> tenants(DataSource application) {
     JdbcClient jdbc = JdbcClient.create(application);
-    return new TenantTransactions(new JdbcTransactionManager(application), jdbc)
+    return TenantTransactions.on(application)
         .in(
             TenantId.DEFAULT,
             () ->

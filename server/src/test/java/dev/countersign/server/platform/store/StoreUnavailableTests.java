@@ -13,8 +13,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.dao.DataAccessException;
-import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.jdbc.support.JdbcTransactionManager;
 
 class StoreUnavailableTests {
   @AutoClose private final StoreFixture store = StoreFixture.create();
@@ -40,8 +38,7 @@ class StoreUnavailableTests {
     nowhere.setConnectionTimeout(250);
     nowhere.setInitializationFailTimeout(-1);
     try (HikariDataSource pool = new HikariDataSource(nowhere)) {
-      TenantTransactions transactions =
-          new TenantTransactions(new JdbcTransactionManager(pool), JdbcClient.create(pool));
+      TenantTransactions transactions = TenantTransactions.on(pool);
 
       Throwable failure = catchThrowable(() -> transactions.run(TenantId.DEFAULT, () -> {}));
 

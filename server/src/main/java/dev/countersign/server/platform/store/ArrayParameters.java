@@ -1,7 +1,6 @@
-package dev.countersign.server.ledger;
+package dev.countersign.server.platform.store;
 
 import dev.countersign.server.platform.id.TypedId;
-import dev.countersign.server.platform.store.UuidArray;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -22,31 +21,34 @@ import org.postgresql.PGConnection;
  *
  * @param <R> what a row is made of
  */
-final class JdbcArrays<R> {
+public final class ArrayParameters<R> {
   private final PreparedStatement statement;
   private final Collection<R> rows;
   private final int[] next;
 
-  private JdbcArrays(PreparedStatement statement, Collection<R> rows, int[] next) {
+  private ArrayParameters(PreparedStatement statement, Collection<R> rows, int[] next) {
     this.statement = statement;
     this.rows = rows;
     this.next = next;
   }
 
-  static <R> JdbcArrays<R> of(PreparedStatement statement, Collection<R> rows) {
-    return new JdbcArrays<>(statement, rows, new int[] {1});
+  /** Begins with the first parameter of a statement. */
+  public static <R> ArrayParameters<R> of(PreparedStatement statement, Collection<R> rows) {
+    return new ArrayParameters<>(statement, rows, new int[] {1});
   }
 
   /** Goes on behind the parameters bound so far, with rows of another kind. */
-  <S> JdbcArrays<S> rows(Collection<S> others) {
-    return new JdbcArrays<>(statement, others, next);
+  public <S> ArrayParameters<S> rows(Collection<S> others) {
+    return new ArrayParameters<>(statement, others, next);
   }
 
-  JdbcArrays<R> ids(Function<R, @Nullable TypedId> id) throws SQLException {
+  /** The next parameter, of type {@code uuid[]}. */
+  public ArrayParameters<R> ids(Function<R, @Nullable TypedId> id) throws SQLException {
     return uuids(row -> value(id.apply(row)));
   }
 
-  JdbcArrays<R> uuids(Function<R, @Nullable Object> uuid) throws SQLException {
+  /** The next parameter, of type {@code uuid[]}. */
+  public ArrayParameters<R> uuids(Function<R, @Nullable Object> uuid) throws SQLException {
     List<@Nullable UUID> ids = new ArrayList<>(rows.size());
     for (R row : rows) {
       ids.add((UUID) uuid.apply(row));
@@ -55,7 +57,8 @@ final class JdbcArrays<R> {
     return this;
   }
 
-  JdbcArrays<R> texts(Function<R, @Nullable Object> text) throws SQLException {
+  /** The next parameter, of type {@code text[]}: of each object what it says of itself. */
+  public ArrayParameters<R> texts(Function<R, @Nullable Object> text) throws SQLException {
     // Strings, which the driver sends in binary; other objects it would write out and escape.
     @Nullable String[] elements = new @Nullable String[rows.size()];
     int at = 0;
@@ -66,21 +69,29 @@ final class JdbcArrays<R> {
     return set("text", elements);
   }
 
-  JdbcArrays<R> bytes(Function<R, byte[]> bytes) throws SQLException {
+  /** The next parameter, of type {@code bytea[]}. */
+  public ArrayParameters<R> bytes(Function<R, byte @Nullable []> bytes) throws SQLException {
     return set("bytea", rows.stream().map(bytes).toArray(byte[][]::new));
   }
 
-  JdbcArrays<R> longs(ToLongFunction<R> number) throws SQLException {
+  /** The next parameter, of type {@code bigint[]}. */
+  public ArrayParameters<R> longs(ToLongFunction<R> number) throws SQLException {
     return set("int8", rows.stream().mapToLong(number).toArray());
   }
 
-  /** A time that is one and the same for all rows, and so no array. */
-  JdbcArrays<R> time(Instant time) throws SQLException {
+  /** The next parameter, which is one and the same for all rows, and so no array. */
+  public ArrayParameters<R> time(Instant time) throws SQLException {
     statement.setObject(next[0]++, OffsetDateTime.ofInstant(time, ZoneOffset.UTC));
     return this;
   }
 
-  private JdbcArrays<R> set(String type, Object elements) throws SQLException {
+  /** The next parameter, which is one and the same for all rows, and so no array. */
+  public ArrayParameters<R> text(String text) throws SQLException {
+    statement.setString(next[0]++, text);
+    return this;
+  }
+
+  private ArrayParameters<R> set(String type, Object elements) throws SQLException {
     PGConnection connection = statement.getConnection().unwrap(PGConnection.class);
     statement.setArray(next[0]++, connection.createArrayOf(type, elements));
     return this;

@@ -1,0 +1,145 @@
+package dev.countersign.server.platform.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.countersign.server.platform.id.TenantId;
+import dev.countersign.server.testing.StoreFixture;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Supplier;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.springframework.dao.DataAccessException;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+class RoundTripTests {
+  private static final LocalSettings SETTINGS = LocalSettings.of(Map.of("lock_timeout", "3s"));
+  private static StoreFixture store;
+
+  private final RoundTrip trip = new RoundTrip(new JdbcTemplate(store.application()));
+
+  @BeforeAll
+  static void open() {
+    store = StoreFixture.create();
+    store.superuser().sql("create table notes (id serial primary key, text text)").update();
+    store.superuser().sql("grant all on notes to public").update();
+    store.superuser().sql("grant all on notes_id_seq to public").update();
+  }
+
+  @AfterAll
+  static void close() {
+    store.close();
+  }
+
+  @Test
+  void executesInOrderAndHandsEachOwnerItsAnswer() {
+    UUID id = UUID.fromString("0197c0de-0000-7000-8000-000000000001");
+    Supplier<List<String>> before = all();
+    write("one", 1);
+    Supplier<List<String>> between = all();
+    write("two", 1);
+    Supplier<List<UUID>> ids =
+        trip.list(
+            "select unnest(?::uuid[])",
+            bound -> bound.rows(List.of(id)).uuids(row -> row),
+            row -> row.getObject(1, UUID.class));
+    Supplier<List<String>> after = all();
+
+    store
+        .transactions()
+        .run(
+            TenantId.DEFAULT,
+            () -> {
+              trip.make();
+              assertThat(before.get()).isEmpty();
+              assertThat(between.get()).containsExactly("one");
+              assertThat(ids.get()).containsExactly(id);
+              assertThat(after.get()).containsExactly("one", "two");
+              store.jdbc().sql("delete from notes").update();
+            });
+  }
+
+  @Test
+  void isMadeAgainWithWhatWasAddedSince() {
+    Supplier<List<String>> first = all();
+    trip.make();
+    Supplier<List<String>> second = all();
+
+    assertThat(first.get()).isEmpty();
+    assertThatThrownBy(second::get).isInstanceOf(IllegalStateException.class);
+    trip.make();
+    assertThat(second.get()).isEmpty();
+    trip.make();
+  }
+
+  @Test
+  void failsWhereAnotherNumberOfRowsIsWritten() {
+    write("three", 2);
+    assertThatThrownBy(() -> store.transactions().run(TenantId.DEFAULT, trip::make))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("expected to write 2 rows, but wrote 1");
+    assertThat(store.jdbc().sql("select count(*) from notes").query(Long.class).single()).isZero();
+  }
+
+  @Test
+  void undoesEverythingWhereOneStatementFails() {
+    write("four", 1);
+    trip.write("insert into notes (text) select 1 / length(?)", bound -> bound.text(""), 1);
+    assertThatThrownBy(() -> store.transactions().run(TenantId.DEFAULT, trip::make))
+        .isInstanceOf(DataAccessException.class)
+        .hasMessageContaining("division by zero");
+    assertThat(store.jdbc().sql("select count(*) from notes").query(Long.class).single()).isZero();
+  }
+
+  @Test
+  void opensATransactionThatSeesItsTenantsUnderItsSettings() {
+    String seen =
+        store
+            .transactions()
+            .in(
+                Set.of(TenantId.DEFAULT),
+                SETTINGS,
+                begun -> {
+                  Supplier<List<String>> told =
+                      begun.list(
+                          "select name || current_setting('lock_timeout') from tenants",
+                          bound -> {},
+                          row -> row.getString(1));
+                  begun.make();
+                  return String.join(",", told.get());
+                });
+    assertThat(seen).endsWith("3s");
+  }
+
+  // Without it, whoever looks first would find nothing and take that for the answer.
+  @Test
+  void isMadeBeforeOthersJoinTheTransaction() {
+    JdbcClient jdbc = store.jdbc();
+    Long seen =
+        store
+            .transactions()
+            .in(
+                Set.of(TenantId.DEFAULT),
+                SETTINGS,
+                begun -> store.transactions().in(TenantId.DEFAULT, () -> tenants(jdbc)));
+    assertThat(seen).isEqualTo(1);
+  }
+
+  private static Long tenants(JdbcClient jdbc) {
+    return jdbc.sql("select count(*) from tenants").query(Long.class).single();
+  }
+
+  private Supplier<List<String>> all() {
+    return trip.list(
+        "select text from notes order by id", bound -> {}, row -> row.getString("text"));
+  }
+
+  private void write(String text, int expected) {
+    trip.write("insert into notes (text) values (?)", bound -> bound.text(text), expected);
+  }
+}
