@@ -86,6 +86,7 @@ public final class TestPostgres {
                   .withBinariesHome(Path.of(System.getProperty("user.home"), ".cache/countersign"))
                   .withDurability(Durability.THROWN_AWAY_AFTER_TESTS)
                   .withSetting("max_connections", "200")
+                  .withSetting("shared_buffers", "128MB")
                   .withSetting("timezone", TIME_ZONE));
       Runtime.getRuntime().addShutdownHook(new Thread(() -> remove(server, directory)));
       return new TestPostgres(server);
