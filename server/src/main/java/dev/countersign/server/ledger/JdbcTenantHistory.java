@@ -198,7 +198,10 @@ final class JdbcTenantHistory {
       return new Look(
           Objects.requireNonNull(summary.looked()),
           summary.id(),
-          rows.stream().skip(1).map(row -> new PaymentId(row.id())).toList());
+          rows.stream()
+              .skip(1)
+              .map(row -> new PaymentId(Objects.requireNonNull(row.id())))
+              .toList());
     }
   }
 

@@ -150,7 +150,7 @@ class HistoryAtSizeTests {
     }
 
     long rowsRead(String name, HistoryFilter filter, int found) {
-      search.apply(filter);
+      assertThat(search.apply(filter)).as(name).hasSize(found);
       Read before = read();
       long began = System.nanoTime();
       List<PostedTransfer> page = search.apply(filter);

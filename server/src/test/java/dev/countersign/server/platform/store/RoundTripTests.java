@@ -10,8 +10,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Supplier;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -19,20 +19,19 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 class RoundTripTests {
   private static final LocalSettings SETTINGS = LocalSettings.of(Map.of("lock_timeout", "3s"));
-  private static StoreFixture store;
 
+  private final StoreFixture store = StoreFixture.create();
   private final RoundTrip trip = new RoundTrip(new JdbcTemplate(store.application()));
 
-  @BeforeAll
-  static void open() {
-    store = StoreFixture.create();
+  @BeforeEach
+  void open() {
     store.superuser().sql("create table notes (id serial primary key, text text)").update();
     store.superuser().sql("grant all on notes to public").update();
     store.superuser().sql("grant all on notes_id_seq to public").update();
   }
 
-  @AfterAll
-  static void close() {
+  @AfterEach
+  void close() {
     store.close();
   }
 
@@ -60,7 +59,6 @@ class RoundTripTests {
               assertThat(between.get()).containsExactly("one");
               assertThat(ids.get()).containsExactly(id);
               assertThat(after.get()).containsExactly("one", "two");
-              store.jdbc().sql("delete from notes").update();
             });
   }
 
