@@ -5,7 +5,9 @@ import dev.countersign.server.platform.id.MandateId;
 import dev.countersign.server.platform.id.TenantId;
 import dev.countersign.server.platform.id.TypedId;
 import dev.countersign.server.platform.id.UserId;
+import dev.countersign.server.platform.store.RoundTrip;
 import dev.countersign.server.platform.store.RowTime;
+import dev.countersign.server.platform.store.UuidArray;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -13,6 +15,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.SqlArrayValue;
@@ -54,7 +57,7 @@ final class JdbcMandates {
   private static final String LOCK =
       COLUMNS
           + """
-          where id = any (:ids)
+          where id = any (?)
           order by id
           for update
           """;
@@ -116,9 +119,13 @@ final class JdbcMandates {
 
   List<Mandate> lock(Collection<MandateId> ids) {
     return jdbc.sql(LOCK)
-        .param("ids", ids.stream().map(MandateId::value).toArray(UUID[]::new))
+        .param(UuidArray.of(ids.stream().map(MandateId::value).toList()))
         .query((row, number) -> read(row))
         .list();
+  }
+
+  static Supplier<List<Mandate>> lock(Collection<MandateId> ids, RoundTrip trip) {
+    return trip.list(LOCK, bound -> bound.rows(ids).ids(id -> id), JdbcMandates::read);
   }
 
   boolean revoke(MandateId id, Instant now) {

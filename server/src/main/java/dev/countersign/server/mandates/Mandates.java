@@ -11,6 +11,7 @@ import dev.countersign.server.platform.id.TenantId;
 import dev.countersign.server.platform.id.UserId;
 import dev.countersign.server.platform.money.Money;
 import dev.countersign.server.platform.secret.Secret;
+import dev.countersign.server.platform.store.RoundTrip;
 import dev.countersign.server.platform.store.TenantTransactions;
 import dev.countersign.server.platform.time.StoredTime;
 import dev.countersign.server.tokens.MandateGrant;
@@ -28,6 +29,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -151,10 +153,12 @@ public final class Mandates {
   }
 
   /** Locks mandates until the caller's transaction ends; unknown ones are left out. */
-  public Map<MandateId, Mandate> lock(Collection<MandateId> wanted) {
-    return wanted.isEmpty()
-        ? Map.of()
-        : store.lock(wanted).stream().collect(Collectors.toMap(Mandate::id, Function.identity()));
+  public Supplier<Map<MandateId, Mandate>> lock(Collection<MandateId> wanted, RoundTrip trip) {
+    if (wanted.isEmpty()) {
+      return Map::of;
+    }
+    Supplier<List<Mandate>> locked = JdbcMandates.lock(wanted, trip);
+    return () -> locked.get().stream().collect(Collectors.toMap(Mandate::id, Function.identity()));
   }
 
   /** Counts what was drawn, in the transaction in which they were locked. */

@@ -101,9 +101,8 @@ class PaymentBounds {
   }
 
   /**
-   * Asks what bounds a batch. Limits go with what everybody needs; mandates, requests, counters and
-   * what waits to be signed, which few need, are locked when the answer is taken, each in one
-   * order.
+   * Asks what bounds a batch: mandates, requests and limits, each in one order. What counts under
+   * those limits, and what waits to be signed, is locked when the answer is taken.
    */
   Supplier<Locked> ask(Collection<Instruction> instructions, RoundTrip trip) {
     Set<MandateId> drawn = new HashSet<>();
@@ -127,12 +126,14 @@ class PaymentBounds {
       spenders.addAll(spending.spenders());
       candidates.addAll(spending.candidates());
     }
+    Supplier<Map<MandateId, Mandate>> mandated = mandates.lock(drawn, trip);
+    Supplier<Map<RequestToPayId, RequestToPay>> requested = requests.lock(asked, trip);
     Supplier<SpendingLimits.Locked> limited = limits.ask(spenders, freed, trip);
     return () ->
         new Locked(
             spendings,
-            mandates.lock(drawn),
-            requests.lock(asked),
+            mandated.get(),
+            requested.get(),
             limited.get(),
             signatures.lock(candidates),
             clock.instant());

@@ -46,9 +46,9 @@ import org.springframework.stereotype.Component;
 
 /**
  * The join of identity and money: inside the posting transaction it re-reads and share-locks the
- * people, then the sessions, the keys and the clients on whose word a batch would be posted, and
- * asks what of their tokens is revoked; after the accounts it locks schedules and what bounds them.
- * A revocation takes the same locks exclusively, so the order of the commits decides.
+ * people, then the sessions, the keys, the clients and then the schedules on whose word a batch
+ * would be posted, and asks what of their tokens is revoked. A revocation takes the same locks
+ * exclusively, so the order of the commits decides.
  */
 @Component
 class SessionGuard implements PostingGuard {
@@ -92,6 +92,8 @@ class SessionGuard implements PostingGuard {
     Supplier<Map<ClientId, Permissions>> scopes =
         clients.lockScopes(each(instructions, SessionGuard::client), trip);
     Supplier<Set<UUID>> revoked = revoked(instructions, trip);
+    Supplier<Set<Credential.Schedule>> running =
+        schedules.lockRunning(each(instructions, SessionGuard::schedule), trip);
     Supplier<PaymentBounds.Locked> bounded = bounds.ask(instructions, trip);
     return () ->
         judge(
@@ -102,7 +104,7 @@ class SessionGuard implements PostingGuard {
                 usable.get(),
                 scopes.get(),
                 revoked.get(),
-                schedules.lockRunning(each(instructions, SessionGuard::schedule)),
+                running.get(),
                 // After the locks: what ends by itself meanwhile has ended.
                 clock.instant()),
             bounded.get());

@@ -5,7 +5,9 @@ import dev.countersign.server.platform.id.RequestToPayId;
 import dev.countersign.server.platform.id.TenantId;
 import dev.countersign.server.platform.id.TypedId;
 import dev.countersign.server.platform.id.UserId;
+import dev.countersign.server.platform.store.RoundTrip;
 import dev.countersign.server.platform.store.RowTime;
+import dev.countersign.server.platform.store.UuidArray;
 import dev.countersign.server.requests.RequestToPay.Status;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -14,6 +16,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -76,7 +79,7 @@ final class JdbcRequests {
   private static final String LOCK =
       COLUMNS
           + """
-          where id = any (:ids)
+          where id = any (?)
           order by id
           for update
           """;
@@ -169,7 +172,14 @@ final class JdbcRequests {
   }
 
   List<RequestToPay> lock(Collection<RequestToPayId> ids) {
-    return jdbc.sql(LOCK).param("ids", values(ids)).query((row, number) -> read(row)).list();
+    return jdbc.sql(LOCK)
+        .param(UuidArray.of(ids.stream().map(RequestToPayId::value).toList()))
+        .query((row, number) -> read(row))
+        .list();
+  }
+
+  static Supplier<List<RequestToPay>> lock(Collection<RequestToPayId> ids, RoundTrip trip) {
+    return trip.list(LOCK, bound -> bound.rows(ids).ids(id -> id), JdbcRequests::read);
   }
 
   void decide(Collection<RequestToPayId> ids, Status status, @Nullable String reason, Instant now) {

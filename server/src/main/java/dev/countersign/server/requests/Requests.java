@@ -12,6 +12,7 @@ import dev.countersign.server.platform.id.RequestToPayId;
 import dev.countersign.server.platform.id.TenantId;
 import dev.countersign.server.platform.id.UserId;
 import dev.countersign.server.platform.money.Money;
+import dev.countersign.server.platform.store.RoundTrip;
 import dev.countersign.server.platform.store.TenantTransactions;
 import dev.countersign.server.platform.time.StoredTime;
 import dev.countersign.server.requests.RequestToPay.Status;
@@ -24,6 +25,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
@@ -178,11 +180,14 @@ public final class Requests {
    * Locks requests until the caller's transaction ends, so that each is paid once: whoever pays,
    * declines or takes back one of them waits. Unknown ones are left out.
    */
-  public Map<RequestToPayId, RequestToPay> lock(Collection<RequestToPayId> wanted) {
-    return wanted.isEmpty()
-        ? Map.of()
-        : store.lock(wanted).stream()
-            .collect(Collectors.toMap(RequestToPay::id, Function.identity()));
+  public Supplier<Map<RequestToPayId, RequestToPay>> lock(
+      Collection<RequestToPayId> wanted, RoundTrip trip) {
+    if (wanted.isEmpty()) {
+      return Map::of;
+    }
+    Supplier<List<RequestToPay>> locked = JdbcRequests.lock(wanted, trip);
+    return () ->
+        locked.get().stream().collect(Collectors.toMap(RequestToPay::id, Function.identity()));
   }
 
   /** Writes that they are paid, in the transaction in which they were locked. */

@@ -4,6 +4,7 @@ import dev.countersign.server.platform.id.ScheduleId;
 import dev.countersign.server.platform.id.TenantId;
 import dev.countersign.server.platform.id.TypedId;
 import dev.countersign.server.platform.id.UserId;
+import dev.countersign.server.platform.store.RoundTrip;
 import dev.countersign.server.platform.store.RowTime;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -16,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -91,7 +93,7 @@ final class JdbcSchedules {
   private static final String LOCK_SHARED =
       COLUMNS
           + """
-          where id = any (:ids)
+          where id = any (?)
           order by id
           for share
           """;
@@ -218,11 +220,8 @@ final class JdbcSchedules {
     return jdbc.sql(LOCK).param("id", id.value()).query((row, number) -> read(row)).optional();
   }
 
-  List<Schedule> lockShared(Collection<ScheduleId> ids) {
-    return jdbc.sql(LOCK_SHARED)
-        .param("ids", ids.stream().map(ScheduleId::value).toArray(UUID[]::new))
-        .query((row, number) -> read(row))
-        .list();
+  static Supplier<List<Schedule>> lockShared(Collection<ScheduleId> ids, RoundTrip trip) {
+    return trip.list(LOCK_SHARED, bound -> bound.rows(ids).ids(id -> id), JdbcSchedules::read);
   }
 
   Optional<Schedule> lockDue(ScheduleId id, Instant now) {

@@ -10,6 +10,7 @@ import dev.countersign.server.platform.id.IdGenerator;
 import dev.countersign.server.platform.id.ScheduleId;
 import dev.countersign.server.platform.id.TenantId;
 import dev.countersign.server.platform.id.UserId;
+import dev.countersign.server.platform.store.RoundTrip;
 import dev.countersign.server.platform.store.TenantTransactions;
 import dev.countersign.server.platform.time.StoredTime;
 import dev.countersign.server.schedules.Recurrence.Occurrence;
@@ -23,6 +24,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -195,20 +197,26 @@ public final class Schedules {
    * Those of the occurrences that may be paid now, with their schedules locked in share mode until
    * the caller's transaction ends: whoever pauses or cancels one waits for that, or has been seen.
    */
-  public Set<Credential.Schedule> lockRunning(Collection<Credential.Schedule> occurrences) {
+  public Supplier<Set<Credential.Schedule>> lockRunning(
+      Collection<Credential.Schedule> occurrences, RoundTrip trip) {
     if (occurrences.isEmpty()) {
-      return Set.of();
+      return Set::of;
     }
-    Map<ScheduleId, Schedule> locked =
-        store
-            .lockShared(
-                occurrences.stream().map(Credential.Schedule::schedule).collect(Collectors.toSet()))
-            .stream()
-            .collect(Collectors.toMap(Schedule::id, Function.identity()));
+    Supplier<List<Schedule>> locked =
+        JdbcSchedules.lockShared(
+            occurrences.stream().map(Credential.Schedule::schedule).collect(Collectors.toSet()),
+            trip);
+    return () -> running(occurrences, locked.get());
+  }
+
+  private Set<Credential.Schedule> running(
+      Collection<Credential.Schedule> occurrences, List<Schedule> locked) {
+    Map<ScheduleId, Schedule> known =
+        locked.stream().collect(Collectors.toMap(Schedule::id, Function.identity()));
     Instant now = clock.instant();
     Set<Credential.Schedule> may = new HashSet<>(occurrences);
     may.removeIf(one -> {
-      Schedule schedule = locked.get(one.schedule());
+      Schedule schedule = known.get(one.schedule());
       return schedule == null || !schedule.mayPay(one.occurrence(), now);
     });
     return may;
