@@ -1,10 +1,14 @@
 package dev.countersign.server.payments;
 
 import dev.countersign.api.DepositRequest;
+import dev.countersign.api.FeeBearer;
 import dev.countersign.api.IssuedMandate;
 import dev.countersign.api.LoginRequest;
 import dev.countersign.api.MandateRequest;
+import dev.countersign.api.PaymentFee;
+import dev.countersign.api.PaymentReference;
 import dev.countersign.api.PaymentRequest;
+import dev.countersign.api.ReferenceType;
 import dev.countersign.api.TokenAnswer;
 import dev.countersign.server.payments.Purses.Purse;
 import dev.countersign.server.testing.Administrators;
@@ -39,6 +43,7 @@ final class MoneyRequests {
     VOID("100.00 0.00"),
     REVERSAL("94.00 0.00"),
     SPLIT("90.00 0.00"),
+    FEE("89.75 0.00"),
     CONVERSION("90.00 0.00"),
     LINKED("90.00 0.00"),
     BATCH("90.00 0.00"),
@@ -134,6 +139,13 @@ final class MoneyRequests {
                 Map.of("recipient", purses.empty().email(), "share", 2));
         yield paying(kind, ann, Map.of("amount", "10.00", "currency", "USD", "splits", shares));
       }
+      case FEE ->
+          paying(
+              kind,
+              ann,
+              new PaymentRequest(ben.email(), "10.00", "USD")
+                  .withFee(new PaymentFee(purses.empty().email(), null, 250, FeeBearer.PAYER))
+                  .withReferences(List.of(new PaymentReference(ReferenceType.INVOICE, "2026-17"))));
       case CONVERSION -> {
         setRate();
         yield paying(kind, ann, to(ben, "10.00", Map.of("target_currency", "EUR")));
