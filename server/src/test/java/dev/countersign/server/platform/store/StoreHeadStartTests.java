@@ -1,14 +1,19 @@
 package dev.countersign.server.platform.store;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.countersign.postgres.DirectoryInUseException;
+import dev.countersign.server.Main;
 import dev.countersign.server.platform.config.ServiceSettings;
 import dev.countersign.server.platform.config.ServiceSettings.Mode;
 import dev.countersign.server.platform.config.ServiceSettings.Registration;
 import dev.countersign.server.platform.secret.Secret;
+import java.io.BufferedReader;
+import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -19,30 +24,45 @@ class StoreHeadStartTests {
   @TempDir private Path directory;
 
   @Test
-  void leavesNoDatabaseBehindWhetherOrNotItsStoreWasTaken() {
-    try (StoreHeadStart untaken = begun(EMBEDDED)) {
-      assertThat(untaken).isNotNull();
-    }
-    assertThat(directory.resolve("postgres/data")).exists();
-    assertThat(directory.resolve("postgres/data/postmaster.pid")).doesNotExist();
+  void handsOutTheStoreAndTellsASecondServiceWhyItHasNone() {
+    try (StoreHeadStart first = begun(EMBEDDED)) {
+      Store store = first.await();
+      assertThat(store).isNotNull().isSameAs(first.await());
+      assertThat(Objects.requireNonNull(store).application().isRunning()).isTrue();
 
-    try (StoreHeadStart headStart = begun(EMBEDDED);
-        Store taken = headStart.await()) {
-      assertThat(taken).isNotNull();
-      assertThat(taken.application().isRunning()).isTrue();
-      assertThat(headStart.await()).isSameAs(taken);
+      try (StoreHeadStart second = begun(EMBEDDED)) {
+        assertThatThrownBy(second::await)
+            .hasCauseInstanceOf(DirectoryInUseException.class)
+            .hasStackTraceContaining(Long.toString(ProcessHandle.current().pid()));
+      }
+      assertThat(store.application().isRunning()).isTrue();
+      store.close();
     }
     assertThat(directory.resolve("postgres/data/postmaster.pid")).doesNotExist();
   }
 
   @Test
-  void tellsWhoeverAwaitsTheStoreWhyItIsNotThere() {
-    try (StoreHeadStart first = begun(EMBEDDED);
-        StoreHeadStart second = begunAfter(first)) {
-      assertThatThrownBy(second::await)
-          .hasCauseInstanceOf(DirectoryInUseException.class)
-          .hasStackTraceContaining(Long.toString(ProcessHandle.current().pid()));
+  void isClosedWhereTheStartIsRefusedForAnotherReason() throws IOException, InterruptedException {
+    Process service =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1",
+                "-cp",
+                System.getProperty("java.class.path"),
+                Main.class.getName(),
+                "--countersign.mode=production",
+                "--countersign.data=" + directory)
+            .redirectErrorStream(true)
+            .start();
+    try (BufferedReader output = service.inputReader(UTF_8)) {
+      assertThat(output.readAllAsString())
+          .contains("Countersign did not start: COUNTERSIGN_MODE is production");
+      assertThat(service.waitFor()).isNotZero();
+    } finally {
+      service.destroyForcibly();
     }
+    assertThat(directory.resolve("postgres/data")).exists();
+    assertThat(directory.resolve("postgres/data/postmaster.pid")).doesNotExist();
   }
 
   @Test
@@ -52,11 +72,6 @@ class StoreHeadStartTests {
         begun(new DatabaseSettings(nowhere, new DatabaseSettings.Owner(nowhere), 4))) {
       assertThat(headStart.await()).isNull();
     }
-  }
-
-  private StoreHeadStart begunAfter(StoreHeadStart first) {
-    assertThat(first.await()).isNotNull();
-    return begun(EMBEDDED);
   }
 
   private StoreHeadStart begun(DatabaseSettings database) {
