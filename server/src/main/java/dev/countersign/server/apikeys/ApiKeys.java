@@ -180,12 +180,13 @@ public final class ApiKeys {
     if (keys.isEmpty()) {
       return Map::of;
     }
-    Instant now = clock.instant();
     Supplier<List<ApiKey>> locked = JdbcApiKeys.lockShared(keys, trip);
-    return () ->
-        locked.get().stream()
-            .filter(key -> key.status(now).isUsable())
-            .collect(Collectors.toMap(ApiKey::id, key -> key));
+    return () -> {
+      Instant now = clock.instant();
+      return locked.get().stream()
+          .filter(key -> key.status(now).isUsable())
+          .collect(Collectors.toMap(ApiKey::id, key -> key));
+    };
   }
 
   /** Until when a key should be rotated, once that comes near. */

@@ -14,7 +14,8 @@ public interface PostingGuard {
   /**
    * Asks for what it judges by, so that it comes with what else the posting begins with.
    *
-   * @return one judgement for each instruction, in order; once the trip was made
+   * @return one judgement for each instruction, in order; taken once, when the trip was made and
+   *     the accounts are locked, for it may lock what few batches need
    */
   Supplier<List<Judgement>> ask(List<Instruction> instructions, RoundTrip trip);
 

@@ -5,17 +5,20 @@ import dev.countersign.server.platform.id.UserId;
 import dev.countersign.server.platform.store.RoundTrip;
 import dev.countersign.server.platform.store.RowTime;
 import dev.countersign.server.platform.store.UuidArray;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Collection;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.ResultSetExtractor;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.SqlArrayValue;
 
@@ -37,7 +40,7 @@ final class JdbcRevocations {
 
   private static final String CLOSE_GATES = "select close_revocation_gates(:tenants)";
 
-  private static final String FIND_AMONG = "select revoked_among(?, ?, ?)";
+  private static final String FIND_AMONG = "select id, effective_at from revocations_among(?, ?)";
 
   // One statement, so one snapshot: what commits after it has a later transaction, or one that was
   // running then, and both are at or beyond the horizon. The next look begins there.
@@ -82,22 +85,29 @@ final class JdbcRevocations {
     jdbc.sql(CLOSE_GATES).param("tenants", ids(tenants)).query(row -> {});
   }
 
-  Set<UUID> findAmong(Collection<TenantId> tenants, Collection<UUID> ids, Instant now) {
-    return new HashSet<>(
-        jdbc.sql(FIND_AMONG)
-            .param(UuidArray.of(tenants.stream().map(TenantId::value).toList()))
-            .param(UuidArray.of(ids))
-            .param(RowTime.parameter(now))
-            .query(UUID.class)
-            .list());
+  /** Which of these ids are revoked, each with the time from which on it is. */
+  Map<UUID, Instant> findAmong(Collection<TenantId> tenants, Collection<UUID> ids) {
+    ResultSetExtractor<Map<UUID, Instant>> reading = JdbcRevocations::revoked;
+    return jdbc.sql(FIND_AMONG)
+        .param(UuidArray.of(tenants.stream().map(TenantId::value).toList()))
+        .param(UuidArray.of(ids))
+        .query(reading);
   }
 
-  static Supplier<List<UUID>> findAmong(
-      Collection<TenantId> tenants, Collection<UUID> ids, Instant now, RoundTrip trip) {
-    return trip.list(
+  static Supplier<Map<UUID, Instant>> findAmong(
+      Collection<TenantId> tenants, Collection<UUID> ids, RoundTrip trip) {
+    return trip.ask(
         FIND_AMONG,
-        bound -> bound.rows(tenants).ids(tenant -> tenant).rows(ids).uuids(id -> id).time(now),
-        row -> row.getObject(1, UUID.class));
+        bound -> bound.rows(tenants).ids(tenant -> tenant).rows(ids).uuids(id -> id),
+        JdbcRevocations::revoked);
+  }
+
+  private static Map<UUID, Instant> revoked(ResultSet rows) throws SQLException {
+    Map<UUID, Instant> revoked = new HashMap<>();
+    while (rows.next()) {
+      revoked.put(rows.getObject("id", UUID.class), RowTime.read(rows, "effective_at"));
+    }
+    return revoked;
   }
 
   /**

@@ -4,13 +4,16 @@ import dev.countersign.server.platform.id.TenantId;
 import dev.countersign.server.platform.redis.FanOut;
 import dev.countersign.server.platform.store.RoundTrip;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionSynchronization;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
@@ -109,7 +112,7 @@ public final class Revocations {
    * of them from here on waits for that transaction's end.
    */
   public Set<UUID> amongLocked(Collection<TenantId> tenants, Collection<UUID> shown) {
-    return shown.isEmpty() ? Set.of() : store.findAmong(tenants, shown, clock.instant());
+    return shown.isEmpty() ? Set.of() : revoked(store.findAmong(tenants, shown));
   }
 
   /** The same with others' statements. */
@@ -118,7 +121,16 @@ public final class Revocations {
     if (shown.isEmpty()) {
       return Set::of;
     }
-    Supplier<List<UUID>> found = JdbcRevocations.findAmong(tenants, shown, clock.instant(), trip);
-    return () -> Set.copyOf(found.get());
+    Supplier<Map<UUID, Instant>> found = JdbcRevocations.findAmong(tenants, shown, trip);
+    return () -> revoked(found.get());
+  }
+
+  // By a time behind the gate: what was revoked while this waited for it is revoked.
+  private Set<UUID> revoked(Map<UUID, Instant> effective) {
+    Instant now = clock.instant();
+    return effective.entrySet().stream()
+        .filter(entry -> !entry.getValue().isAfter(now))
+        .map(Map.Entry::getKey)
+        .collect(Collectors.toSet());
   }
 }

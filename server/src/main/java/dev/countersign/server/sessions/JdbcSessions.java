@@ -59,9 +59,9 @@ final class JdbcSessions {
 
   private static final String LOCK =
       """
-      select %s
+      select %s, least(expires_at, ended_at) as ends_at
       from sessions
-      where id = any (?) and least(expires_at, ended_at) > ?
+      where id = any (?)
       order by id
       """
           .formatted(COLUMNS);
@@ -171,20 +171,24 @@ final class JdbcSessions {
         .list();
   }
 
-  List<Session> lockShared(Collection<SessionId> sessions, Instant now) {
-    return lock(LOCK_SHARED, sessions, now);
+  /** A locked session, and when it ends or did. */
+  record Locked(Session session, Instant endsAt) {
+    private static Locked read(ResultSet row) throws SQLException {
+      return new Locked(JdbcSessions.read(row), RowTime.read(row, "ends_at"));
+    }
   }
 
-  static Supplier<List<Session>> lockShared(
-      Collection<SessionId> sessions, Instant now, RoundTrip trip) {
+  List<Locked> lockShared(Collection<SessionId> sessions) {
+    return lock(LOCK_SHARED, sessions);
+  }
+
+  static Supplier<List<Locked>> lockShared(Collection<SessionId> sessions, RoundTrip trip) {
     return trip.list(
-        LOCK_SHARED,
-        bound -> bound.rows(sessions).ids(session -> session).time(now),
-        JdbcSessions::read);
+        LOCK_SHARED, bound -> bound.rows(sessions).ids(session -> session), Locked::read);
   }
 
-  List<Session> lockAlone(Collection<SessionId> sessions, Instant now) {
-    return lock(LOCK_ALONE, sessions, now);
+  List<Locked> lockAlone(Collection<SessionId> sessions) {
+    return lock(LOCK_ALONE, sessions);
   }
 
   /** Active sessions of a tenant in the order of their ids, from after one on. */
@@ -250,11 +254,10 @@ final class JdbcSessions {
         .list();
   }
 
-  private List<Session> lock(String sql, Collection<SessionId> sessions, Instant now) {
+  private List<Locked> lock(String sql, Collection<SessionId> sessions) {
     return jdbc.sql(sql)
         .param(UuidArray.of(sessions.stream().map(SessionId::value).toList()))
-        .param(RowTime.parameter(now))
-        .query((row, number) -> read(row))
+        .query((row, number) -> Locked.read(row))
         .list();
   }
 

@@ -10,6 +10,7 @@ import dev.countersign.server.platform.store.RoundTrip;
 import dev.countersign.server.platform.time.StoredTime;
 import dev.countersign.server.sessions.JdbcSessions.Bound;
 import dev.countersign.server.sessions.JdbcSessions.Known;
+import dev.countersign.server.sessions.JdbcSessions.Locked;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -22,6 +23,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
 
@@ -115,19 +117,19 @@ public final class Sessions {
 
   /** The same after a time of grace; what would have ended before does. */
   public boolean end(SessionId session, EndReason reason, Duration grace) {
+    List<Locked> locked = store.lockAlone(List.of(session));
     Instant now = StoredTime.now(clock);
-    List<Session> active = store.lockAlone(List.of(session), now);
+    List<Session> active = unended(locked, now).toList();
     ends.end(active, reason, now, now.plus(grace));
     return !active.isEmpty();
   }
 
   /** The same for a session that must be somebody's; false for anybody else's too. */
   boolean end(UserId owner, SessionId session, EndReason reason) {
+    List<Locked> locked = store.lockAlone(List.of(session));
     Instant now = StoredTime.now(clock);
     List<Session> active =
-        store.lockAlone(List.of(session), now).stream()
-            .filter(found -> found.user().equals(owner))
-            .toList();
+        unended(locked, now).filter(found -> found.user().equals(owner)).toList();
     ends.end(active, reason, now);
     return !active.isEmpty();
   }
@@ -199,15 +201,7 @@ public final class Sessions {
     if (sessions.isEmpty()) {
       return Set.of();
     }
-    Instant now = clock.instant();
-    return active(store.lockShared(sessions, now), now);
-  }
-
-  private Set<SessionId> active(List<Session> locked, Instant now) {
-    return locked.stream()
-        .filter(session -> isActive(session, now))
-        .map(Session::id)
-        .collect(Collectors.toSet());
+    return active(store.lockShared(sessions)).map(Session::id).collect(Collectors.toSet());
   }
 
   /** The same with others' statements. */
@@ -215,25 +209,28 @@ public final class Sessions {
     if (sessions.isEmpty()) {
       return Set::of;
     }
-    Instant now = clock.instant();
-    Supplier<List<Session>> locked = JdbcSessions.lockShared(sessions, now, trip);
-    return () -> active(locked.get(), now);
+    Supplier<List<Locked>> locked = JdbcSessions.lockShared(sessions, trip);
+    return () -> active(locked.get()).map(Session::id).collect(Collectors.toSet());
   }
 
   /** An active session, locked likewise. */
   public Optional<Session> lockActive(SessionId session) {
-    Instant now = clock.instant();
-    return store.lockShared(List.of(session), now).stream()
-        .filter(found -> isActive(found, now))
-        .findFirst();
+    return active(store.lockShared(List.of(session))).findFirst();
   }
 
   /** An active session, locked so that everybody else who locks it waits. */
   public Optional<Session> lockAlone(SessionId session) {
+    return active(store.lockAlone(List.of(session))).findFirst();
+  }
+
+  // By a time behind the locks: what ended while this waited for them has ended.
+  private Stream<Session> active(List<Locked> locked) {
     Instant now = clock.instant();
-    return store.lockAlone(List.of(session), now).stream()
-        .filter(found -> isActive(found, now))
-        .findFirst();
+    return unended(locked, now).filter(session -> isActive(session, now));
+  }
+
+  private static Stream<Session> unended(List<Locked> locked, Instant now) {
+    return locked.stream().filter(one -> one.endsAt().isAfter(now)).map(Locked::session);
   }
 
   /** Whether a session, active or not, is bound to a device like this. */

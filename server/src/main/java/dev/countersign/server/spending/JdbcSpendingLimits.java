@@ -29,15 +29,7 @@ final class JdbcSpendingLimits {
       order by asset, period
       """;
 
-  // Before they are replaced, in the order in which postings lock them.
-  private static final String LOCK =
-      """
-      select id
-      from spending_limits
-      where tenant_id = :tenant and user_id is not distinct from :user::uuid
-      order by id
-      for update
-      """;
+  private static final String CLOSE_GATE = "select close_spending_limits_gate(:tenant)";
 
   private static final String CLEAR =
       """
@@ -54,10 +46,7 @@ final class JdbcSpendingLimits {
   private static final String HOLDING =
       """
       select tenant_id, user_id, asset, period, amount
-      from spending_limits
-      where tenant_id = any (?) and (user_id is null or user_id = any (?))
-      order by id
-      for share
+      from spending_limits_holding(?, ?)
       """;
 
   private final JdbcClient jdbc;
@@ -79,12 +68,9 @@ final class JdbcSpendingLimits {
         .list();
   }
 
-  void lock(TenantId tenant, @Nullable UserId user) {
-    jdbc.sql(LOCK)
-        .param("tenant", tenant.value())
-        .param("user", value(user))
-        .query(UUID.class)
-        .list();
+  /** Waits for the postings that have read limits, and keeps others from it until the commit. */
+  void closeGate(TenantId tenant) {
+    jdbc.sql(CLOSE_GATE).param("tenant", tenant.value()).query((row, number) -> true).single();
   }
 
   void clear(TenantId tenant, @Nullable UserId user) {
@@ -103,8 +89,8 @@ final class JdbcSpendingLimits {
         .update();
   }
 
-  /** Those that may hold for one of these, locked in share mode. */
-  static Supplier<List<Held>> lockHolding(Collection<Spender> spenders, RoundTrip trip) {
+  /** Those that may hold for one of these; whoever changes some waits until this has committed. */
+  static Supplier<List<Held>> holding(Collection<Spender> spenders, RoundTrip trip) {
     Set<TenantId> tenants = spenders.stream().map(Spender::tenant).collect(Collectors.toSet());
     Set<UserId> users = spenders.stream().map(Spender::user).collect(Collectors.toSet());
     return trip.list(

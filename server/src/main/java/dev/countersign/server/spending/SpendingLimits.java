@@ -80,7 +80,7 @@ public final class SpendingLimits {
     transactions.run(
         tenant,
         () -> {
-          limits.lock(tenant, user);
+          limits.closeGate(tenant);
           limits.clear(tenant, user);
           wanted.forEach(limit -> limits.insert(ids.next(), tenant, user, limit, now));
           audit.record(
@@ -141,15 +141,15 @@ public final class SpendingLimits {
   }
 
   /**
-   * Asks what limits hold for each, and locks what says so until the transaction ends. What they
-   * may still spend is told, and locked, when the answer is taken.
+   * Asks what limits hold for each; none of them changes until the transaction ends. What they may
+   * still spend is told, and locked, when the answer is taken.
    *
    * @param freed holds that may be let go of, to whose counters something may be given back
    */
   public Supplier<Locked> ask(
       Collection<Spender> spenders, Collection<PaymentId> freed, RoundTrip trip) {
     Supplier<List<Held>> held =
-        spenders.isEmpty() ? List::of : JdbcSpendingLimits.lockHolding(spenders, trip);
+        spenders.isEmpty() ? List::of : JdbcSpendingLimits.holding(spenders, trip);
     return () -> {
       List<JdbcSpending.OnHold> onHold = freed.isEmpty() ? List.of() : spending.onHold(freed);
       return held.get().isEmpty() && onHold.isEmpty()
