@@ -1,6 +1,7 @@
 package dev.countersign.server.platform.store;
 
 import dev.countersign.server.platform.config.ServiceSettings;
+import dev.countersign.server.platform.config.ServiceSettings.Mode;
 import dev.countersign.server.platform.config.SettingsSource;
 import java.time.Clock;
 import java.util.concurrent.ExecutionException;
@@ -14,8 +15,9 @@ import org.springframework.context.ApplicationListener;
 
 /**
  * Opens the store on a thread of its own as soon as the settings are read, so that the embedded
- * database starts while the program is put together. An outside database has to wait: in production
- * nobody talks to it before it is known to be safe.
+ * database starts while the program is put together. An outside database has to wait, and in
+ * production the embedded one too: nothing is opened, nor a schema moved on, before all is known to
+ * be safe.
  *
  * <p>However the process ends, what was opened is closed, also where nobody came to take it.
  */
@@ -34,7 +36,7 @@ public final class StoreHeadStart
   }
 
   void begin(ServiceSettings service, DatabaseSettings database) {
-    if (database.url() == null) {
+    if (database.url() == null && service.mode() != Mode.PRODUCTION) {
       opening = new FutureTask<>(() -> Store.open(service, database, Clock.systemUTC()));
       Thread.ofPlatform().name("store-start").daemon().start(opening);
     }
