@@ -50,19 +50,27 @@ class StoreHeadStartTests {
                 "-cp",
                 System.getProperty("java.class.path"),
                 Main.class.getName(),
-                "--countersign.mode=production",
+                "--countersign.limits.write=as many as you like",
                 "--countersign.data=" + directory)
             .redirectErrorStream(true)
             .start();
     try (BufferedReader output = service.inputReader(UTF_8)) {
       assertThat(output.readAllAsString())
-          .contains("Countersign did not start: COUNTERSIGN_MODE is production");
+          .containsAnyOf("countersign.limits.write", "COUNTERSIGN_LIMITS_WRITE");
       assertThat(service.waitFor()).isNotZero();
     } finally {
       service.destroyForcibly();
     }
     assertThat(directory.resolve("postgres/data")).exists();
     assertThat(directory.resolve("postgres/data/postmaster.pid")).doesNotExist();
+  }
+
+  @Test
+  void opensNothingInProductionUntilAllWasJudged() {
+    try (StoreHeadStart headStart = begun(Mode.PRODUCTION, EMBEDDED)) {
+      assertThat(headStart.await()).isNull();
+    }
+    assertThat(directory.resolve("postgres")).doesNotExist();
   }
 
   @Test
@@ -75,10 +83,13 @@ class StoreHeadStartTests {
   }
 
   private StoreHeadStart begun(DatabaseSettings database) {
+    return begun(Mode.DEVELOPMENT, database);
+  }
+
+  private StoreHeadStart begun(Mode mode, DatabaseSettings database) {
     StoreHeadStart headStart = new StoreHeadStart();
     headStart.begin(
-        new ServiceSettings(0, directory.toString(), Mode.DEVELOPMENT, Registration.IMMEDIATE),
-        database);
+        new ServiceSettings(0, directory.toString(), mode, Registration.IMMEDIATE), database);
     return headStart;
   }
 }
