@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.countersign.api.DepositRequest;
 import dev.countersign.server.payments.Purses.Purse;
 import dev.countersign.server.platform.id.ClientId;
-import dev.countersign.server.platform.id.UserId;
 import dev.countersign.server.testing.ApiClient;
 import dev.countersign.server.testing.ApiClient.Answer;
 import dev.countersign.server.testing.ServerTest;
@@ -76,10 +75,7 @@ class ClientJoinTests {
     Purse ann = purses.with("10.00", "USD");
     Service service = register();
     try (Connection slow = locks.begin()) {
-      Locks.execute(
-          slow,
-          "select id from accounts where owner_id = ? for update",
-          UserId.parse(ann.id()).orElseThrow().value());
+      Locks.execute(slow, "select id from accounts where owner_id = ? for update", ann.userId());
       Future<Answer> deposit = threads.submit(() -> service.deposit(ann));
       locks.awaitBlocked(1);
       Future<Answer> removal =

@@ -24,7 +24,6 @@ import dev.countersign.api.SigningThreshold;
 import dev.countersign.api.WaitingPage;
 import dev.countersign.server.factors.Enrolled;
 import dev.countersign.server.payments.Purses.Purse;
-import dev.countersign.server.platform.id.UserId;
 import dev.countersign.server.testing.ApiClient.Answer;
 import dev.countersign.server.testing.MovableClock;
 import dev.countersign.server.testing.Outbox;
@@ -119,7 +118,7 @@ class CountersigningHttpTests {
         .sql(
             "update users set username = :name, username_key = :name, username_skeleton = :name where id = :id")
         .param("name", "n" + Purses.newKey().replace("-", "").substring(0, 12))
-        .param("id", UserId.parse(ben.id()).orElseThrow().value())
+        .param("id", ben.userId())
         .update();
     assertThat(sign(ann.api(), one, challenge, app.code()).expect(422).code())
         .isEqualTo("invalid_code");

@@ -10,7 +10,6 @@ import dev.countersign.server.apikeys.Keys;
 import dev.countersign.server.payments.Purses.Purse;
 import dev.countersign.server.platform.id.ApiKeyId;
 import dev.countersign.server.platform.id.TenantId;
-import dev.countersign.server.platform.id.UserId;
 import dev.countersign.server.testing.Administrators;
 import dev.countersign.server.testing.ApiClient;
 import dev.countersign.server.testing.ApiClient.Answer;
@@ -64,7 +63,7 @@ class JoinTests {
       Locks.execute(
           revoker,
           "update sessions set ended_at = now(), end_reason = 'signed_out' where user_id = ?",
-          userIdOf(ann));
+          ann.userId());
       // The edge has let it in; it waits for the revoker inside the posting transaction.
       Future<Answer> payment = threads.submit(() -> ann.pay(ben.email(), "1.00"));
       locks.awaitBlocked(1);
@@ -79,7 +78,7 @@ class JoinTests {
     Purse ann = purses.with("10.00", "USD");
     Purse ben = purses.empty();
     try (Connection revoker = locks.begin()) {
-      Locks.execute(revoker, "update users set status = 'disabled' where id = ?", userIdOf(ann));
+      Locks.execute(revoker, "update users set status = 'disabled' where id = ?", ann.userId());
       Future<Answer> payment = threads.submit(() -> ann.pay(ben.email(), "1.00"));
       locks.awaitBlocked(1);
       revoker.commit();
@@ -109,7 +108,7 @@ class JoinTests {
     Purse ann = purses.with("10.00", "USD");
     Purse ben = purses.empty();
     try (Connection revoker = locks.begin()) {
-      Locks.execute(revoker, "update users set roles = '{}' where id = ?", userIdOf(ann));
+      Locks.execute(revoker, "update users set roles = '{}' where id = ?", ann.userId());
       // The edge has let it in, by what the token says; it waits for the revoker inside the
       // posting.
       Future<Answer> payment = threads.submit(() -> ann.pay(ben.email(), "1.00"));
@@ -126,7 +125,7 @@ class JoinTests {
     Purse ben = purses.empty();
     ApiClient administrator = Administrators.create(purses.api, database);
     try (Connection slow = locks.begin()) {
-      Locks.execute(slow, "select id from accounts where owner_id = ? for update", userIdOf(ann));
+      Locks.execute(slow, "select id from accounts where owner_id = ? for update", ann.userId());
       Future<Answer> payment = threads.submit(() -> ann.pay(ben.email(), "1.00"));
       locks.awaitBlocked(1);
       Future<Answer> taking =
@@ -146,7 +145,7 @@ class JoinTests {
     Purse ann = purses.with("10.00", "USD");
     Purse ben = purses.empty();
     try (Connection slow = locks.begin()) {
-      Locks.execute(slow, "select id from accounts where owner_id = ? for update", userIdOf(ann));
+      Locks.execute(slow, "select id from accounts where owner_id = ? for update", ann.userId());
       // It holds its locks on person and session, and waits for the account.
       Future<Answer> payment = threads.submit(() -> ann.pay(ben.email(), "1.00"));
       locks.awaitBlocked(1);
@@ -182,7 +181,7 @@ class JoinTests {
     Purse ann = purses.with("10.00", "USD");
     Purse ben = purses.empty();
     try (Connection slow = locks.begin()) {
-      Locks.execute(slow, "select id from accounts where owner_id = ? for update", userIdOf(ann));
+      Locks.execute(slow, "select id from accounts where owner_id = ? for update", ann.userId());
       Future<Answer> payment = threads.submit(() -> ann.pay(ben.email(), "1.00"));
       locks.awaitBlocked(1);
       Future<Answer> revocation =
@@ -229,7 +228,7 @@ class JoinTests {
     Purse ben = purses.empty();
     CreatedApiKey key = Keys.make(ann.api(), "payments:write");
     try (Connection slow = locks.begin()) {
-      Locks.execute(slow, "select id from accounts where owner_id = ? for update", userIdOf(ann));
+      Locks.execute(slow, "select id from accounts where owner_id = ? for update", ann.userId());
       Future<Answer> payment = threads.submit(() -> holder(key, ann).pay(ben.email(), "1.00"));
       locks.awaitBlocked(1);
       Future<Answer> revocation =
@@ -311,23 +310,19 @@ class JoinTests {
     superuser()
         .sql("update users set roles = array[:role] where id = :id")
         .param("role", role)
-        .param("id", userIdOf(purse))
+        .param("id", purse.userId())
         .update();
   }
 
   private long balanceOf(Purse purse) {
     return superuser()
         .sql("select balance from accounts where owner_id = :id")
-        .param("id", userIdOf(purse))
+        .param("id", purse.userId())
         .query(Long.class)
         .single();
   }
 
   private JdbcClient superuser() {
     return JdbcClient.create(StoreFixture.source(database.superuser()));
-  }
-
-  private static UUID userIdOf(Purse purse) {
-    return UserId.parse(purse.id()).orElseThrow().value();
   }
 }

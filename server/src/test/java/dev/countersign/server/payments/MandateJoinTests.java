@@ -7,7 +7,6 @@ import dev.countersign.api.MandateRequest;
 import dev.countersign.api.PaymentRequest;
 import dev.countersign.server.payments.Purses.Purse;
 import dev.countersign.server.platform.id.MandateId;
-import dev.countersign.server.platform.id.UserId;
 import dev.countersign.server.testing.ApiClient.Answer;
 import dev.countersign.server.testing.ServerTest;
 import dev.countersign.testsupport.TestDatabase;
@@ -58,7 +57,7 @@ class MandateJoinTests {
     Purse ben = purses.empty();
     IssuedMandate mandate = give(ann, ben);
     try (Connection slow = locks.begin()) {
-      Locks.execute(slow, "select id from accounts where owner_id = ? for update", user(ann));
+      Locks.execute(slow, "select id from accounts where owner_id = ? for update", ann.userId());
       Future<Answer> draw = threads.submit(() -> draw(ben, mandate));
       locks.awaitBlocked(1);
       Future<Answer> revocation =
@@ -80,7 +79,7 @@ class MandateJoinTests {
     Purse ben = purses.empty();
     IssuedMandate mandate = give(ann, ben);
     try (Connection revoker = locks.begin()) {
-      Locks.execute(revoker, "update users set status = 'disabled' where id = ?", user(ann));
+      Locks.execute(revoker, "update users set status = 'disabled' where id = ?", ann.userId());
       Future<Answer> draw = threads.submit(() -> draw(ben, mandate));
       locks.awaitBlocked(1);
       revoker.commit();
@@ -102,9 +101,5 @@ class MandateJoinTests {
 
   private static UUID id(IssuedMandate mandate) {
     return MandateId.parse(mandate.mandate().id()).orElseThrow().value();
-  }
-
-  private static UUID user(Purse purse) {
-    return UserId.parse(purse.id()).orElseThrow().value();
   }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.countersign.api.DepositRequest;
 import dev.countersign.api.PaymentRequest;
 import dev.countersign.api.TokenAnswer;
+import dev.countersign.server.platform.id.UserId;
 import dev.countersign.server.testing.Administrators;
 import dev.countersign.server.testing.ApiClient;
 import dev.countersign.server.testing.ApiClient.Answer;
@@ -52,6 +53,10 @@ final class Purses {
   record Purse(TokenAnswer token, ApiClient api) {
     String id() {
       return token.user().id();
+    }
+
+    UUID userId() {
+      return UserId.parse(id()).orElseThrow().value();
     }
 
     String email() {

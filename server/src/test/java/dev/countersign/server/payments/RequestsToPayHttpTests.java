@@ -9,7 +9,6 @@ import dev.countersign.api.RequestToPayPage;
 import dev.countersign.api.RequestToPayView;
 import dev.countersign.server.payments.Purses.Purse;
 import dev.countersign.server.platform.id.RequestToPayId;
-import dev.countersign.server.platform.id.UserId;
 import dev.countersign.server.testing.ApiClient.Answer;
 import dev.countersign.server.testing.Outbox;
 import dev.countersign.server.testing.ServerTest;
@@ -127,10 +126,7 @@ class RequestsToPayHttpTests {
     Purse ben = purses.empty();
     RequestToPayView asked = ask(ben, ann, "4.00");
     try (Connection slow = locks.begin()) {
-      Locks.execute(
-          slow,
-          "select id from accounts where owner_id = ? for update",
-          UserId.parse(ann.id()).orElseThrow().value());
+      Locks.execute(slow, "select id from accounts where owner_id = ? for update", ann.userId());
       Future<Answer> payment = threads.submit(() -> pay(ann, asked, Purses.newKey()));
       locks.awaitBlocked(1);
       Future<Answer> cancelling =

@@ -82,10 +82,7 @@ class ScheduleJoinTests {
     Purse ben = purses.empty();
     ScheduleView schedule = taken(ann, ben);
     try (Connection slow = locks.begin()) {
-      Locks.execute(
-          slow,
-          "select id from accounts where owner_id = ? for update",
-          UserId.parse(ann.id()).orElseThrow().value());
+      Locks.execute(slow, "select id from accounts where owner_id = ? for update", ann.userId());
       CompletableFuture<List<Verdict>> payment = post(ann, ben, schedule, 0);
       locks.awaitBlocked(1);
       Future<Answer> cancelling =
@@ -113,10 +110,7 @@ class ScheduleJoinTests {
     Purse ben = purses.empty();
     ScheduleView schedule = taken(ann, ben);
     try (Connection revoker = locks.begin()) {
-      Locks.execute(
-          revoker,
-          "update users set status = 'disabled' where id = ?",
-          UserId.parse(ann.id()).orElseThrow().value());
+      Locks.execute(revoker, "update users set status = 'disabled' where id = ?", ann.userId());
       CompletableFuture<List<Verdict>> payment = post(ann, ben, schedule, 0);
       locks.awaitBlocked(1);
       revoker.commit();

@@ -6,7 +6,6 @@ import dev.countersign.api.SpendingLimit;
 import dev.countersign.api.SpendingLimits;
 import dev.countersign.server.payments.Purses.Purse;
 import dev.countersign.server.platform.id.TenantId;
-import dev.countersign.server.platform.id.UserId;
 import dev.countersign.server.testing.ApiClient.Answer;
 import dev.countersign.server.testing.ServerTest;
 import dev.countersign.testsupport.TestDatabase;
@@ -14,7 +13,6 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
-import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -78,7 +76,7 @@ class WaitedJoinTests {
     limit(ann, "1.00").expect(200);
     try (Connection other = locks.begin()) {
       Locks.execute(other, "select close_spending_limits_gate(?)", TenantId.DEFAULT.value());
-      Locks.execute(other, "delete from spending_limits where user_id = ?", id(ann));
+      Locks.execute(other, "delete from spending_limits where user_id = ?", ann.userId());
       Locks.execute(
           other,
           """
@@ -87,7 +85,7 @@ class WaitedJoinTests {
           from users
           where id = ?
           """,
-          id(ann));
+          ann.userId());
       Future<Answer> payment = threads.submit(() -> ann.pay(ben.email(), "5.00"));
       locks.awaitBlocked(1);
       other.commit();
@@ -101,7 +99,7 @@ class WaitedJoinTests {
     Purse ann = purses.with("10.00", "USD");
     Purse ben = purses.empty();
     try (Connection other = locks.begin()) {
-      Locks.execute(other, "select id from accounts where owner_id = ? for update", id(ann));
+      Locks.execute(other, "select id from accounts where owner_id = ? for update", ann.userId());
       Future<Answer> payment = threads.submit(() -> ann.pay(ben.email(), "5.00"));
       locks.awaitBlocked(1);
       Future<Answer> limited = threads.submit(() -> limit(ann, "1.00"));
@@ -115,7 +113,7 @@ class WaitedJoinTests {
 
   private Future<Answer> payWhileOneHolds(Connection other, Purse payer) throws SQLException {
     Purse payee = purses.empty();
-    Locks.execute(other, "select id from users where id = ? for no key update", id(payer));
+    Locks.execute(other, "select id from users where id = ? for no key update", payer.userId());
     Future<Answer> payment = threads.submit(() -> payer.pay(payee.email(), "1.00"));
     locks.awaitBlocked(1);
     return payment;
@@ -125,9 +123,5 @@ class WaitedJoinTests {
     return purses.administrator.put(
         "/v1/admin/users/" + purse.id() + "/spending-limits",
         new SpendingLimits(List.of(new SpendingLimit("USD", "day", amount))));
-  }
-
-  private static UUID id(Purse purse) {
-    return UserId.parse(purse.id()).orElseThrow().value();
   }
 }

@@ -19,7 +19,6 @@ import dev.countersign.server.testing.StoreFixture;
 import dev.countersign.server.testing.TestData;
 import dev.countersign.testsupport.TestDatabase;
 import java.util.Map;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -109,7 +108,7 @@ class RecoveryHttpTests {
     Answer unknown = api.post(FORGOT, new ForgotPasswordRequest(nobody)).expect(202);
 
     assertThat(unknown.text()).isEqualTo(known.text());
-    awaitDone();
+    Outbox.awaitDelivered(superuser);
     assertThat(outbox.to(nobody, "password_reset")).isEmpty();
     assertThat(outbox.to(email, "password_reset")).hasSize(1);
   }
@@ -117,7 +116,7 @@ class RecoveryHttpTests {
   @Test
   void doesTheSameWorkWhetherOrNotTheAddressIsKnown() {
     String known = People.register(api).user().email();
-    awaitDone();
+    Outbox.awaitDelivered(superuser);
     long before = rows();
     api.post(FORGOT, new ForgotPasswordRequest(known)).expect(202);
     long ofKnown = rows() - before;
@@ -135,7 +134,7 @@ class RecoveryHttpTests {
     ask(email, 2);
     String last = ask(email, 3).token();
     api.post(FORGOT, new ForgotPasswordRequest(email)).expect(202);
-    awaitDone();
+    Outbox.awaitDelivered(superuser);
 
     assertThat(outbox.to(email, "password_reset")).hasSize(3);
     reset(last, NEW_PASSWORD).expect(204);
@@ -149,7 +148,7 @@ class RecoveryHttpTests {
         .param("id", id(person).value())
         .update();
     api.post(FORGOT, new ForgotPasswordRequest(person.user().email())).expect(202);
-    awaitDone();
+    Outbox.awaitDelivered(superuser);
 
     assertThat(outbox.to(person.user().email(), "password_reset")).isEmpty();
   }
@@ -225,17 +224,6 @@ class RecoveryHttpTests {
         .param("id", id(person).value())
         .query(Boolean.class)
         .single();
-  }
-
-  private void awaitDone() {
-    Awaitility.await()
-        .until(
-            () ->
-                superuser
-                    .sql("select count(*) from mails where status = 'queued'")
-                    .query(Long.class)
-                    .single(),
-            queued -> queued == 0);
   }
 
   private long rows() {

@@ -100,13 +100,6 @@ abstract class VerifiedRegistration {
   }
 
   void awaitDone() {
-    Awaitility.await()
-        .until(
-            () ->
-                superuser
-                    .sql("select count(*) from mails where status = 'queued'")
-                    .query(Long.class)
-                    .single(),
-            queued -> queued == 0);
+    Outbox.awaitDelivered(superuser);
   }
 }

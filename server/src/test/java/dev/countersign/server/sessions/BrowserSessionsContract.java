@@ -21,7 +21,6 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.UUID;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
@@ -33,7 +32,7 @@ abstract class BrowserSessionsContract {
   @AutoClose final StoreFixture store = StoreFixture.create();
   final TestClock clock = TestClock.at(Instant.parse("2026-11-21T10:00:00Z"));
   final MasterKeys keys = TestMasterKeys.fresh();
-  private final UserId user = newUser();
+  private final UserId user = StoredSessions.newUser(store);
 
   /** How a node looks sessions up. */
   abstract BrowserSessionLookup lookup(StoredBrowserSessions stored);
@@ -195,21 +194,5 @@ abstract class BrowserSessionsContract {
                 .single())
         .doesNotContain(begun.cookie().reveal())
         .contains(SecretHash.of(begun.cookie()).hex());
-  }
-
-  private UserId newUser() {
-    UserId id = new UserId(UUID.randomUUID());
-    store
-        .superuser()
-        .sql(
-            """
-            insert into users
-              (id, tenant_id, username, username_key, roles, status, created_at, updated_at)
-            values (:id, :tenant, 'somebody', 'somebody', '{user}', 'active', now(), now())
-            """)
-        .param("id", id.value())
-        .param("tenant", TenantId.DEFAULT.value())
-        .update();
-    return id;
   }
 }

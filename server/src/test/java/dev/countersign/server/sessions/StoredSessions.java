@@ -102,6 +102,10 @@ abstract class StoredSessions {
   }
 
   UserId newUser() {
+    return newUser(store);
+  }
+
+  static UserId newUser(StoreFixture store) {
     UserId id = new UserId(UUID.randomUUID());
     store
         .superuser()

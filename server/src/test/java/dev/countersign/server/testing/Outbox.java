@@ -18,6 +18,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** The messages that a service under test has written to its outbox folder. */
 public final class Outbox {
@@ -31,6 +32,18 @@ public final class Outbox {
 
   public static Outbox of(TestData data) {
     return new Outbox(data.directory().resolve("outbox"));
+  }
+
+  /** Returns once no message of that database waits to be delivered. */
+  public static void awaitDelivered(JdbcClient superuser) {
+    Awaitility.await()
+        .until(
+            () ->
+                superuser
+                    .sql("select count(*) from mails where status = 'queued'")
+                    .query(Long.class)
+                    .single(),
+            queued -> queued == 0);
   }
 
   /** One message as its reader sees it. */
