@@ -177,9 +177,6 @@ public final class ApiKeys {
    * transaction ends: whoever revokes one of them waits for that, or has been seen.
    */
   public Supplier<Map<ApiKeyId, ApiKey>> lockUsable(Collection<ApiKeyId> keys, RoundTrip trip) {
-    if (keys.isEmpty()) {
-      return Map::of;
-    }
     Supplier<List<ApiKey>> locked = JdbcApiKeys.lockShared(keys, trip);
     return () -> {
       Instant now = clock.instant();

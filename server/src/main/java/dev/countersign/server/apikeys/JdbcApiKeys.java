@@ -163,7 +163,7 @@ final class JdbcApiKeys {
 
   /** Whoever changes one of these waits until the caller's transaction ends. */
   static Supplier<List<ApiKey>> lockShared(Collection<ApiKeyId> ids, RoundTrip trip) {
-    return trip.list(LOCK_SHARED, bound -> bound.rows(ids).ids(id -> id), JdbcApiKeys::read);
+    return trip.byIds(LOCK_SHARED, ids, JdbcApiKeys::read);
   }
 
   /** Which keys to list. */

@@ -144,9 +144,6 @@ public final class Clients {
    */
   public Supplier<Map<ClientId, Permissions>> lockScopes(
       Collection<ClientId> clients, RoundTrip trip) {
-    if (clients.isEmpty()) {
-      return Map::of;
-    }
     Supplier<List<Client>> locked = JdbcClients.lockShared(clients, trip);
     return () ->
         locked.get().stream()

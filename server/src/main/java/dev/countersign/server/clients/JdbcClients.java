@@ -110,7 +110,7 @@ final class JdbcClients {
 
   /** Whoever removes one of these waits until the caller's transaction ends. */
   static Supplier<List<Client>> lockShared(Collection<ClientId> ids, RoundTrip trip) {
-    return trip.list(LOCK_SHARED, bound -> bound.rows(ids).ids(id -> id), JdbcClients::read);
+    return trip.byIds(LOCK_SHARED, ids, JdbcClients::read);
   }
 
   boolean delete(ClientId id) {

@@ -6,10 +6,9 @@ import dev.countersign.server.audit.AuditTrail;
 import dev.countersign.server.platform.id.AccountId;
 import dev.countersign.server.platform.id.IdGenerator;
 import dev.countersign.server.platform.id.TenantId;
-import dev.countersign.server.platform.store.ArrayParameters;
+import dev.countersign.server.platform.store.RoundTrip;
 import dev.countersign.server.platform.store.TenantTransactions;
 import dev.countersign.server.platform.time.StoredTime;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -21,6 +20,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.springframework.jdbc.core.JdbcOperations;
 
 /**
@@ -83,8 +83,12 @@ final class JdbcAccountOpenings implements AccountOpenings {
         request.openings().stream()
             .filter(opening -> assets.find(tenant, opening.asset()).isPresent())
             .toList();
-    Set<AccountId> inserted = insertMissing(tenant, possible);
-    Map<String, Account> accounts = find(tenant, possible);
+    RoundTrip trip = new RoundTrip(jdbc);
+    Supplier<List<AccountId>> missing = insertMissing(trip, tenant, possible);
+    Supplier<Map<String, Account>> found = find(trip, tenant, possible);
+    trip.make();
+    Set<AccountId> inserted = Set.copyOf(missing.get());
+    Map<String, Account> accounts = found.get();
     List<Outcome> outcomes = new ArrayList<>();
     Set<AccountId> fresh = new HashSet<>(inserted);
     for (Opening opening : request.openings()) {
@@ -120,53 +124,40 @@ final class JdbcAccountOpenings implements AccountOpenings {
   /** An account that is opened if its reference is free. */
   private record Candidate(AccountId id, Opening opening) {}
 
-  private Set<AccountId> insertMissing(TenantId tenant, List<Opening> openings) {
+  private Supplier<List<AccountId>> insertMissing(
+      RoundTrip trip, TenantId tenant, List<Opening> openings) {
     Instant now = StoredTime.now(clock);
     List<Candidate> candidates =
         openings.stream()
             .map(opening -> new Candidate(new AccountId(ids.next()), opening))
             .toList();
-    return jdbc.execute(
+    return trip.list(
         INSERT_MISSING,
-        (PreparedStatement statement) -> {
-          ArrayParameters.of(statement, candidates)
-              .time(now)
-              .ids(Candidate::id)
-              .ids(candidate -> tenant)
-              .texts(candidate -> candidate.opening().externalReference())
-              .texts(candidate -> candidate.opening().asset())
-              .longs(candidate -> candidate.opening().overdraftLimitMinor());
-          return ids(statement);
-        });
+        bound ->
+            bound
+                .rows(candidates)
+                .time(now)
+                .ids(Candidate::id)
+                .ids(candidate -> tenant)
+                .texts(candidate -> candidate.opening().externalReference())
+                .texts(candidate -> candidate.opening().asset())
+                .longs(candidate -> candidate.opening().overdraftLimitMinor()),
+        row -> new AccountId(JdbcRows.requiredUuid(row, "id")));
   }
 
-  private static Set<AccountId> ids(PreparedStatement statement) throws SQLException {
-    Set<AccountId> ids = new HashSet<>();
-    try (ResultSet rows = statement.executeQuery()) {
-      while (rows.next()) {
-        ids.add(new AccountId(JdbcRows.requiredUuid(rows, "id")));
-      }
-    }
-    return ids;
-  }
-
-  private Map<String, Account> find(TenantId tenant, List<Opening> openings) {
-    return jdbc.execute(
+  // With a snapshot of its own: whoever came second under a reference has waited for the first.
+  private static Supplier<Map<String, Account>> find(
+      RoundTrip trip, TenantId tenant, List<Opening> openings) {
+    return trip.ask(
         FIND,
-        (PreparedStatement statement) -> {
-          ArrayParameters.of(statement, openings)
-              .ids(opening -> tenant)
-              .texts(Opening::externalReference);
-          return accounts(statement);
-        });
+        bound -> bound.rows(openings).ids(opening -> tenant).texts(Opening::externalReference),
+        JdbcAccountOpenings::accounts);
   }
 
-  private static Map<String, Account> accounts(PreparedStatement statement) throws SQLException {
+  private static Map<String, Account> accounts(ResultSet rows) throws SQLException {
     Map<String, Account> accounts = new HashMap<>();
-    try (ResultSet rows = statement.executeQuery()) {
-      while (rows.next()) {
-        accounts.put(rows.getString("external_reference"), JdbcRows.account(rows));
-      }
+    while (rows.next()) {
+      accounts.put(rows.getString("external_reference"), JdbcRows.account(rows));
     }
     return accounts;
   }

@@ -2,15 +2,15 @@ package dev.countersign.server.ledger;
 
 import dev.countersign.server.platform.id.PaymentId;
 import dev.countersign.server.platform.id.TenantId;
-import dev.countersign.server.platform.store.ArrayParameters;
-import java.sql.PreparedStatement;
+import dev.countersign.server.platform.store.RoundTrip;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcOperations;
 
@@ -25,11 +25,9 @@ final class JdbcAnswers {
           .formatted(JdbcHolds.COLUMNS);
 
   private final JdbcOperations jdbc;
-  private final JdbcTransfers transfers;
 
   JdbcAnswers(JdbcOperations jdbc) {
     this.jdbc = jdbc;
-    this.transfers = new JdbcTransfers(jdbc);
   }
 
   /** A key's row. */
@@ -55,39 +53,40 @@ final class JdbcAnswers {
   }
 
   List<Answer> load(List<StoredKey> keys) {
-    Map<PaymentId, PostedTransfer> posted =
-        transfers.load(
+    return RoundTrip.alone(jdbc, trip -> ask(trip, keys));
+  }
+
+  private static Supplier<List<Answer>> ask(RoundTrip trip, List<StoredKey> keys) {
+    Supplier<Map<PaymentId, PostedTransfer>> posted =
+        JdbcTransfers.ask(
+            trip,
             keys.stream()
                 .filter(key -> key.holdStep() == null)
                 .map(StoredKey::payment)
                 .filter(Objects::nonNull)
                 .toList());
-    Map<PaymentId, HeldPayment> holds =
-        loadHolds(keys.stream().filter(key -> key.holdStep() != null).toList());
-    return keys.stream()
-        .map(key -> new Answer(key.name(), key.requestHash(), verdict(key, posted, holds)))
-        .toList();
+    Supplier<Map<PaymentId, HeldPayment>> holds =
+        askHolds(trip, keys.stream().filter(key -> key.holdStep() != null).toList());
+    return () ->
+        keys.stream()
+            .map(key ->
+                new Answer(key.name(), key.requestHash(), verdict(key, posted.get(), holds.get())))
+            .toList();
   }
 
-  private Map<PaymentId, HeldPayment> loadHolds(Collection<StoredKey> keys) {
+  private static Supplier<Map<PaymentId, HeldPayment>> askHolds(
+      RoundTrip trip, List<StoredKey> keys) {
     if (keys.isEmpty()) {
-      return Map.of();
+      return Map::of;
     }
-    return jdbc.execute(
-        LOAD_HOLDS,
-        (PreparedStatement statement) -> {
-          ArrayParameters.of(statement, keys)
-              .ids(key -> key.name().tenant())
-              .ids(StoredKey::payment);
-          Map<PaymentId, HeldPayment> holds = new HashMap<>();
-          try (ResultSet rows = statement.executeQuery()) {
-            while (rows.next()) {
-              HeldPayment hold = JdbcHolds.hold(rows);
-              holds.put(hold.id(), hold);
-            }
-          }
-          return holds;
-        });
+    Supplier<List<HeldPayment>> holds =
+        trip.list(
+            LOAD_HOLDS,
+            bound -> bound.rows(keys).ids(key -> key.name().tenant()).ids(StoredKey::payment),
+            JdbcHolds::hold);
+    return () ->
+        holds.get().stream()
+            .collect(Collectors.toMap(HeldPayment::id, Function.identity(), (one, same) -> same));
   }
 
   private static Verdict verdict(

@@ -69,19 +69,16 @@ final class JdbcTransfers {
 
   /** Those of the movements that the transaction's tenants have, with their entries. */
   Map<PaymentId, PostedTransfer> load(Collection<PaymentId> ids) {
-    if (ids.isEmpty()) {
-      return Map.of();
-    }
-    RoundTrip trip = new RoundTrip(jdbc);
-    Supplier<Map<PaymentId, PostedTransfer>> loaded = ask(trip, ids);
-    trip.make();
-    return loaded.get();
+    return RoundTrip.alone(jdbc, trip -> ask(trip, ids));
   }
 
   /**
    * The same with others' statements; each movement once, for asked twice, entries would be too.
    */
   static Supplier<Map<PaymentId, PostedTransfer>> ask(RoundTrip trip, Collection<PaymentId> ids) {
+    if (ids.isEmpty()) {
+      return Map::of;
+    }
     Set<PaymentId> distinct = new LinkedHashSet<>(ids);
     RoundTrip.Binding wanted = bound -> bound.rows(distinct).ids(id -> id);
     Supplier<Map<PaymentId, List<PostedEntry>>> entries =

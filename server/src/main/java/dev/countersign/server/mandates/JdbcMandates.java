@@ -125,7 +125,7 @@ final class JdbcMandates {
   }
 
   static Supplier<List<Mandate>> lock(Collection<MandateId> ids, RoundTrip trip) {
-    return trip.list(LOCK, bound -> bound.rows(ids).ids(id -> id), JdbcMandates::read);
+    return trip.byIds(LOCK, ids, JdbcMandates::read);
   }
 
   boolean revoke(MandateId id, Instant now) {

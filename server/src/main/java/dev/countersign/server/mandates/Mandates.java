@@ -154,9 +154,6 @@ public final class Mandates {
 
   /** Locks mandates until the caller's transaction ends; unknown ones are left out. */
   public Supplier<Map<MandateId, Mandate>> lock(Collection<MandateId> wanted, RoundTrip trip) {
-    if (wanted.isEmpty()) {
-      return Map::of;
-    }
     Supplier<List<Mandate>> locked = JdbcMandates.lock(wanted, trip);
     return () -> locked.get().stream().collect(Collectors.toMap(Mandate::id, Function.identity()));
   }

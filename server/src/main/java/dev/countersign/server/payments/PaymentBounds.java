@@ -23,7 +23,6 @@ import dev.countersign.server.spending.SpendingLimits;
 import dev.countersign.server.spending.SpendingLimits.Spender;
 import dev.countersign.server.users.Users;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
@@ -32,6 +31,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -47,19 +47,13 @@ class PaymentBounds {
   private final Requests requests;
   private final SpendingLimits limits;
   private final SignatureCheck signatures;
-  private final InstantSource clock;
 
   PaymentBounds(
-      Mandates mandates,
-      Requests requests,
-      SpendingLimits limits,
-      SignatureCheck signatures,
-      InstantSource clock) {
+      Mandates mandates, Requests requests, SpendingLimits limits, SignatureCheck signatures) {
     this.mandates = mandates;
     this.requests = requests;
     this.limits = limits;
     this.signatures = signatures;
-    this.clock = clock;
   }
 
   /** What a batch is bounded by, and what each of its instructions, by identity, would spend. */
@@ -104,7 +98,7 @@ class PaymentBounds {
    * Asks what bounds a batch: mandates, requests and limits, each in one order. What counts under
    * those limits, and what waits to be signed, is locked when the answer is taken.
    */
-  Supplier<Locked> ask(Collection<Instruction> instructions, RoundTrip trip) {
+  Function<Instant, Locked> ask(Collection<Instruction> instructions, RoundTrip trip) {
     Set<MandateId> drawn = new HashSet<>();
     Set<RequestToPayId> asked = new HashSet<>();
     IdentityHashMap<Instruction, Spending> spendings = new IdentityHashMap<>();
@@ -128,15 +122,15 @@ class PaymentBounds {
     }
     Supplier<Map<MandateId, Mandate>> mandated = mandates.lock(drawn, trip);
     Supplier<Map<RequestToPayId, RequestToPay>> requested = requests.lock(asked, trip);
-    Supplier<SpendingLimits.Locked> limited = limits.ask(spenders, freed, trip);
-    return () ->
+    Function<Instant, SpendingLimits.Locked> limited = limits.ask(spenders, freed, trip);
+    return now ->
         new Locked(
             spendings,
             mandated.get(),
             requested.get(),
-            limited.get(),
+            limited.apply(now),
             signatures.lock(candidates),
-            clock.instant());
+            now);
   }
 
   /** What an instruction is bounded by, or what forbids it. */

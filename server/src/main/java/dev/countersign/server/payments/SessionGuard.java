@@ -94,20 +94,22 @@ class SessionGuard implements PostingGuard {
     Supplier<Set<UUID>> revoked = revoked(instructions, trip);
     Supplier<Set<Credential.Schedule>> running =
         schedules.lockRunning(each(instructions, SessionGuard::schedule), trip);
-    Supplier<PaymentBounds.Locked> bounded = bounds.ask(instructions, trip);
-    return () ->
-        judge(
-            instructions,
-            new Held(
-                standings.get(),
-                active.get(),
-                usable.get(),
-                scopes.get(),
-                revoked.get(),
-                running.get(),
-                // After the locks: what ends by itself meanwhile has ended.
-                clock.instant()),
-            bounded.get());
+    Function<Instant, PaymentBounds.Locked> bounded = bounds.ask(instructions, trip);
+    return () -> {
+      // After the locks: what ends by itself meanwhile has ended.
+      Instant now = clock.instant();
+      return judge(
+          instructions,
+          new Held(
+              standings.get(),
+              active.get(),
+              usable.get(),
+              scopes.get(),
+              revoked.get(),
+              running.get(),
+              now),
+          bounded.apply(now));
+    };
   }
 
   private List<Judgement> judge(

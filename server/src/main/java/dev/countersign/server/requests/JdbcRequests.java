@@ -179,7 +179,7 @@ final class JdbcRequests {
   }
 
   static Supplier<List<RequestToPay>> lock(Collection<RequestToPayId> ids, RoundTrip trip) {
-    return trip.list(LOCK, bound -> bound.rows(ids).ids(id -> id), JdbcRequests::read);
+    return trip.byIds(LOCK, ids, JdbcRequests::read);
   }
 
   void decide(Collection<RequestToPayId> ids, Status status, @Nullable String reason, Instant now) {

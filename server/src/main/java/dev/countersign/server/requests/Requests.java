@@ -182,9 +182,6 @@ public final class Requests {
    */
   public Supplier<Map<RequestToPayId, RequestToPay>> lock(
       Collection<RequestToPayId> wanted, RoundTrip trip) {
-    if (wanted.isEmpty()) {
-      return Map::of;
-    }
     Supplier<List<RequestToPay>> locked = JdbcRequests.lock(wanted, trip);
     return () ->
         locked.get().stream().collect(Collectors.toMap(RequestToPay::id, Function.identity()));

@@ -221,7 +221,7 @@ final class JdbcSchedules {
   }
 
   static Supplier<List<Schedule>> lockShared(Collection<ScheduleId> ids, RoundTrip trip) {
-    return trip.list(LOCK_SHARED, bound -> bound.rows(ids).ids(id -> id), JdbcSchedules::read);
+    return trip.byIds(LOCK_SHARED, ids, JdbcSchedules::read);
   }
 
   Optional<Schedule> lockDue(ScheduleId id, Instant now) {

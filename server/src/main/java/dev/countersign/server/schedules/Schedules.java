@@ -199,9 +199,6 @@ public final class Schedules {
    */
   public Supplier<Set<Credential.Schedule>> lockRunning(
       Collection<Credential.Schedule> occurrences, RoundTrip trip) {
-    if (occurrences.isEmpty()) {
-      return Set::of;
-    }
     Supplier<List<Schedule>> locked =
         JdbcSchedules.lockShared(
             occurrences.stream().map(Credential.Schedule::schedule).collect(Collectors.toSet()),

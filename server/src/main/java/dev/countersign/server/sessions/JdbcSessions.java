@@ -183,8 +183,7 @@ final class JdbcSessions {
   }
 
   static Supplier<List<Locked>> lockShared(Collection<SessionId> sessions, RoundTrip trip) {
-    return trip.list(
-        LOCK_SHARED, bound -> bound.rows(sessions).ids(session -> session), Locked::read);
+    return trip.byIds(LOCK_SHARED, sessions, Locked::read);
   }
 
   List<Locked> lockAlone(Collection<SessionId> sessions) {

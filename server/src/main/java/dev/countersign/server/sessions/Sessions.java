@@ -206,9 +206,6 @@ public final class Sessions {
 
   /** The same with others' statements. */
   public Supplier<Set<SessionId>> lockActive(Collection<SessionId> sessions, RoundTrip trip) {
-    if (sessions.isEmpty()) {
-      return Set::of;
-    }
     Supplier<List<Locked>> locked = JdbcSessions.lockShared(sessions, trip);
     return () -> active(locked.get()).map(Session::id).collect(Collectors.toSet());
   }

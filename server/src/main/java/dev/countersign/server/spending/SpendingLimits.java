@@ -28,6 +28,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -146,15 +147,15 @@ public final class SpendingLimits {
    *
    * @param freed holds that may be let go of, to whose counters something may be given back
    */
-  public Supplier<Locked> ask(
+  public Function<Instant, Locked> ask(
       Collection<Spender> spenders, Collection<PaymentId> freed, RoundTrip trip) {
     Supplier<List<Held>> held =
         spenders.isEmpty() ? List::of : JdbcSpendingLimits.holding(spenders, trip);
-    return () -> {
+    return now -> {
       List<JdbcSpending.OnHold> onHold = freed.isEmpty() ? List.of() : spending.onHold(freed);
       return held.get().isEmpty() && onHold.isEmpty()
           ? Locked.NOTHING
-          : lock(spenders, held.get(), onHold, clock.instant());
+          : lock(spenders, held.get(), onHold, now);
     };
   }
 

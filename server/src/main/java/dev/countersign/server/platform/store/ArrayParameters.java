@@ -33,7 +33,7 @@ public final class ArrayParameters<R> {
   }
 
   /** Begins with the first parameter of a statement. */
-  public static <R> ArrayParameters<R> of(PreparedStatement statement, Collection<R> rows) {
+  static <R> ArrayParameters<R> of(PreparedStatement statement, Collection<R> rows) {
     return new ArrayParameters<>(statement, rows, new int[] {1});
   }
 

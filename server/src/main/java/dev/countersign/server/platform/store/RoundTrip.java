@@ -1,10 +1,13 @@
 package dev.countersign.server.platform.store;
 
+import dev.countersign.server.platform.id.TypedId;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +26,14 @@ public final class RoundTrip {
 
   public RoundTrip(JdbcOperations jdbc) {
     this.jdbc = jdbc;
+  }
+
+  /** Makes a trip for one question, in the open transaction. */
+  public static <T> T alone(JdbcOperations jdbc, Function<RoundTrip, Supplier<T>> question) {
+    RoundTrip trip = new RoundTrip(jdbc);
+    Supplier<T> answer = question.apply(trip);
+    trip.make();
+    return answer.get();
   }
 
   /** Binds all parameters of one statement, in their order. */
@@ -51,6 +62,12 @@ public final class RoundTrip {
           }
           return all;
         });
+  }
+
+  /** Adds a query for rows with these ids, its only parameter; none are asked for by nothing. */
+  public <I extends TypedId, T> Supplier<List<T>> byIds(
+      String sql, Collection<I> ids, Reading<T> row) {
+    return ids.isEmpty() ? List::of : list(sql, bound -> bound.rows(ids).ids(id -> id), row);
   }
 
   /** Adds a query, of which all rows are read at once. Its answer can be had after the trip. */

@@ -11,7 +11,6 @@ import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcOperations;
 import org.springframework.jdbc.core.JdbcTemplate;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
@@ -28,13 +27,11 @@ public class TenantTransactions {
   private static final String ACROSS = "set local role countersign_crosstenant";
 
   private final TransactionTemplate transactions;
-  private final JdbcOperations operations;
-  private final JdbcClient jdbc;
+  private final JdbcOperations jdbc;
 
-  public TenantTransactions(PlatformTransactionManager manager, JdbcOperations operations) {
+  public TenantTransactions(PlatformTransactionManager manager, JdbcOperations jdbc) {
     this.transactions = new TransactionTemplate(manager);
-    this.operations = operations;
-    this.jdbc = JdbcClient.create(operations);
+    this.jdbc = jdbc;
   }
 
   /** Transactions on a source, for programs and commands without the service's beans. */
@@ -58,17 +55,20 @@ public class TenantTransactions {
   }
 
   /** What the open transaction sees, and what sets it where that may not have happened yet. */
-  private record Scope(Set<TenantId> tenants, @Nullable RoundTrip trip) {}
+  private record Scope(Set<TenantId> tenants, RoundTrip trip) {}
 
   /** Runs work that sees exactly these tenants. */
   public <T extends @Nullable Object> T in(Collection<TenantId> tenants, Supplier<T> work) {
     if (TransactionSynchronizationManager.isActualTransactionActive()) {
       return join(tenants, work);
     }
-    return transactions.execute(status -> {
-      jdbc.sql(LocalSettings.NONE.sql()).param(list(tenants)).query(row -> {});
-      return withScope(new Scope(Set.copyOf(tenants), null), work);
-    });
+    return in(
+        tenants,
+        LocalSettings.NONE,
+        trip -> {
+          trip.make();
+          return work.get();
+        });
   }
 
   /**
@@ -82,7 +82,7 @@ public class TenantTransactions {
       throw new IllegalStateException("settings are for a transaction of its own");
     }
     return transactions.execute(status -> {
-      RoundTrip trip = new RoundTrip(operations);
+      RoundTrip trip = new RoundTrip(jdbc);
       trip.ask(settings.sql(), parameters -> parameters.text(list(tenants)), ResultSet::next);
       return withScope(new Scope(Set.copyOf(tenants), trip), () -> work.apply(trip));
     });
@@ -97,8 +97,8 @@ public class TenantTransactions {
       throw new IllegalStateException("work across tenants needs a transaction of its own");
     }
     return transactions.execute(status -> {
-      jdbc.sql(ACROSS).update();
-      return withScope(new Scope(Set.of(), null), work);
+      jdbc.execute(ACROSS);
+      return withScope(new Scope(Set.of(), new RoundTrip(jdbc)), work);
     });
   }
 
@@ -107,9 +107,7 @@ public class TenantTransactions {
     if (!(open instanceof Scope scope) || !scope.tenants.containsAll(tenants)) {
       throw new IllegalStateException("the open transaction sees other tenants than asked for");
     }
-    if (scope.trip != null) {
-      scope.trip.make();
-    }
+    scope.trip.make();
     return work.get();
   }
 
