@@ -41,21 +41,18 @@ class AuditConfiguration {
       JdbcAuditRows rows,
       JdbcAuditLog log,
       LogEnd end,
+      FreshEvents fresh,
       PendingCheck check,
       CheckpointSeal seal,
       RefusedEvents refused,
       AuditSettings settings) {
-    return new Placing(transactions, rows, log, end, check, seal, refused, settings.batch());
+    return new Placing(transactions, rows, log, end, fresh, check, seal, refused, settings.batch());
   }
 
   @Bean
   Sequencer sequencer(
-      Placing placing,
-      LogEnd end,
-      PendingSignal signal,
-      InstantSource clock,
-      AuditSettings settings) {
-    return new Sequencer(placing, end, signal, clock, settings);
+      Placing placing, LogEnd end, FreshEvents fresh, InstantSource clock, AuditSettings settings) {
+    return new Sequencer(placing, end, fresh, clock, settings);
   }
 
   @Bean

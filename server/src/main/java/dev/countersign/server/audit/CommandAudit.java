@@ -26,7 +26,7 @@ public final class CommandAudit {
         new NothingPersonal(),
         new IdGenerator(clock, random),
         clock,
-        new PendingSignal());
+        new FreshEvents());
   }
 
   private static final class NothingPersonal implements PersonalData {

@@ -50,7 +50,7 @@ class JdbcAuditTrail implements AuditTrail {
   private final PersonalData personalData;
   private final IdGenerator ids;
   private final InstantSource clock;
-  private final PendingSignal signal;
+  private final FreshEvents fresh;
 
   JdbcAuditTrail(
       JdbcOperations jdbc,
@@ -58,13 +58,13 @@ class JdbcAuditTrail implements AuditTrail {
       PersonalData personalData,
       IdGenerator ids,
       InstantSource clock,
-      PendingSignal signal) {
+      FreshEvents fresh) {
     this.jdbc = jdbc;
     this.seal = seal;
     this.personalData = personalData;
     this.ids = ids;
     this.clock = clock;
-    this.signal = signal;
+    this.fresh = fresh;
   }
 
   @Override
@@ -85,7 +85,7 @@ class JdbcAuditTrail implements AuditTrail {
     Instant now = StoredTime.now(clock);
     List<SealedEvent> sealed = events.stream().map(event -> seal.seal(stored(event, now))).toList();
     trip.write(RECORD, bound -> bind(bound, sealed, now), sealed.size());
-    signal.raiseAfterCommit();
+    fresh.keepAfterCommit(sealed);
   }
 
   private StoredEvent stored(AuditEvent event, Instant now) {

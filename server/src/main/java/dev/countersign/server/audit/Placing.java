@@ -27,6 +27,7 @@ final class Placing {
   private final JdbcAuditRows rows;
   private final JdbcAuditLog log;
   private final LogEnd end;
+  private final FreshEvents fresh;
   private final PendingCheck check;
   private final CheckpointSeal checkpointSeal;
   private final RefusedEvents refused;
@@ -37,6 +38,7 @@ final class Placing {
       JdbcAuditRows rows,
       JdbcAuditLog log,
       LogEnd end,
+      FreshEvents fresh,
       PendingCheck check,
       CheckpointSeal checkpointSeal,
       RefusedEvents refused,
@@ -45,6 +47,7 @@ final class Placing {
     this.rows = rows;
     this.log = log;
     this.end = end;
+    this.fresh = fresh;
     this.check = check;
     this.checkpointSeal = checkpointSeal;
     this.refused = refused;
@@ -109,16 +112,24 @@ final class Placing {
   }
 
   private List<SealedEvent> sound(List<PendingRow> pending) {
+    Map<UUID, SealedEvent> sound = fresh.take(pending);
+    List<PendingRow> unknown =
+        pending.stream().filter(row -> !sound.containsKey(row.eventId())).toList();
+    if (!unknown.isEmpty()) {
+      sound.putAll(read(unknown));
+    }
+    return pending.stream()
+        .map(PendingRow::eventId)
+        .filter(sound::containsKey)
+        .map(sound::get)
+        .toList();
+  }
+
+  private Map<UUID, SealedEvent> read(List<PendingRow> pending) {
     Map<UUID, SealedEvent> events = rows.events(pending.stream().map(PendingRow::eventId).toList());
     Map<UUID, AuditFault> faults = check.faults(pending, events);
     faults.forEach(refused::add);
-    List<SealedEvent> sound = new ArrayList<>(pending.size());
-    for (PendingRow row : pending) {
-      SealedEvent event = events.get(row.eventId());
-      if (event != null && !faults.containsKey(row.eventId())) {
-        sound.add(event);
-      }
-    }
-    return sound;
+    events.keySet().removeAll(faults.keySet());
+    return events;
   }
 }

@@ -23,7 +23,7 @@ final class Sequencer implements SmartLifecycle {
 
   private final Placing placing;
   private final LogEnd end;
-  private final PendingSignal signal;
+  private final FreshEvents fresh;
   private final InstantSource clock;
   private final Duration poll;
   private final Duration pace;
@@ -35,14 +35,10 @@ final class Sequencer implements SmartLifecycle {
   private Instant thinned = Instant.EPOCH;
 
   Sequencer(
-      Placing placing,
-      LogEnd end,
-      PendingSignal signal,
-      InstantSource clock,
-      AuditSettings settings) {
+      Placing placing, LogEnd end, FreshEvents fresh, InstantSource clock, AuditSettings settings) {
     this.placing = placing;
     this.end = end;
-    this.signal = signal;
+    this.fresh = fresh;
     this.clock = clock;
     this.poll = settings.poll();
     this.pace = settings.pace();
@@ -58,7 +54,7 @@ final class Sequencer implements SmartLifecycle {
   public void stop() {
     Thread worker = thread;
     running = false;
-    signal.raise();
+    fresh.raise();
     if (worker != null) {
       try {
         worker.join(LAST_ROUNDS.plus(pace));
@@ -86,7 +82,7 @@ final class Sequencer implements SmartLifecycle {
   private void work() {
     try {
       while (running) {
-        signal.await(poll);
+        fresh.await(poll);
         long started = System.nanoTime();
         boolean placed = attempt();
         if (placed && running) {
@@ -105,7 +101,7 @@ final class Sequencer implements SmartLifecycle {
       Thread.sleep(rest);
     }
     // More may have come meanwhile, or been left by a full batch.
-    signal.raise();
+    fresh.raise();
   }
 
   private void placeRest() {

@@ -33,7 +33,7 @@ public final class AuditFixture implements AutoCloseable {
   final MasterKeys keys = TestMasterKeys.fresh();
   final InstantSource clock;
   final PersonalData personalData;
-  final PendingSignal signal = new PendingSignal();
+  final FreshEvents fresh = new FreshEvents();
   final JdbcAuditRows rows;
   final JdbcAuditLog log;
   final EventSeal eventSeal;
@@ -54,7 +54,7 @@ public final class AuditFixture implements AutoCloseable {
     this.eventSeal = new EventSeal(keys, random);
     this.checkpointKeys = CheckpointKeys.in(directory, ORIGIN, keys, random);
     this.checkpointSeal = new CheckpointSeal(checkpointKeys, keys, clock);
-    this.trail = newTrail(signal);
+    this.trail = newTrail(fresh);
     this.placing = newPlacing(newOutside(), 100);
   }
 
@@ -126,6 +126,11 @@ public final class AuditFixture implements AutoCloseable {
     return placing.round();
   }
 
+  /** A round of the node that wrote the events. */
+  Round roundOfWriter() {
+    return newPlacing(log, newEnd(newOutside()), fresh, 100).round();
+  }
+
   /** Starts over as a new process does. */
   void restart() {
     placing = newPlacing(newOutside(), 100);
@@ -135,14 +140,14 @@ public final class AuditFixture implements AutoCloseable {
     return new OutsideCheckpoints(directory.resolve("checkpoints"), checkpointSeal);
   }
 
-  AuditTrail newTrail(PendingSignal signalOfNode) {
+  AuditTrail newTrail(FreshEvents freshOfNode) {
     return new JdbcAuditTrail(
         new JdbcTemplate(store.application()),
         eventSeal,
         personalData,
         new IdGenerator(clock, new SecureRandom()),
         clock,
-        signalOfNode);
+        freshOfNode);
   }
 
   LogEnd newEnd(OutsideCheckpoints outside) {
@@ -161,12 +166,18 @@ public final class AuditFixture implements AutoCloseable {
     return newPlacing(writes, newEnd(outside), batch);
   }
 
+  // Of a node that wrote none of the events, unless said otherwise.
   private Placing newPlacing(JdbcAuditLog writes, LogEnd end, int batch) {
+    return newPlacing(writes, end, new FreshEvents(), batch);
+  }
+
+  private Placing newPlacing(JdbcAuditLog writes, LogEnd end, FreshEvents known, int batch) {
     return new Placing(
         store.transactions(),
         rows,
         writes,
         end,
+        known,
         new PendingCheck(rows, eventSeal),
         checkpointSeal,
         new RefusedEvents(clock),

@@ -36,7 +36,7 @@ class SequencerTests {
   void findsWhatOtherNodesCommitted() {
     Sequencer sequencer = newSequencer(Duration.ofMillis(20));
     sequencer.start();
-    AuditTrail elsewhere = audit.newTrail(new PendingSignal());
+    AuditTrail elsewhere = audit.newTrail(new FreshEvents());
     store
         .transactions()
         .run(TENANT, () -> elsewhere.record(AuditEvent.of(TENANT, AuditEventType.LOGOUT)));
@@ -85,7 +85,7 @@ class SequencerTests {
     return new Sequencer(
         audit.newPlacing(end, 100),
         end,
-        audit.signal,
+        audit.fresh,
         audit.clock,
         new AuditSettings(
             AuditFixture.ORIGIN,
