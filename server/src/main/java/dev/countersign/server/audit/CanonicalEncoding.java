@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * UTF-16 units as in RFC 8785).
  *
  * <p>No two different events give the same bytes, and nothing of an event is left out. A later
- * version is a new number; events written before keep theirs, since the bytes are stored.
+ * version is a new number; the event's row keeps the number by which its bytes are made again.
  */
 final class CanonicalEncoding {
   static final int VERSION = 1;

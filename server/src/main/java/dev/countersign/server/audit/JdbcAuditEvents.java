@@ -21,8 +21,7 @@ class JdbcAuditEvents {
       """
       select
         event.id, event.tenant_id, type, severity, occurred_at, actor_type, actor_id, target_type, target_id,
-        session_id, request_id, metadata::text as metadata, person_id, personal, encoding_version,
-        encoding, salt, seal, placed.place
+        session_id, request_id, metadata::text as metadata, person_id, personal, placed.place
       from audit_events as event
       left join audit_log as placed on placed.event_id = event.id
       where event.tenant_id = :tenant
@@ -100,6 +99,6 @@ class JdbcAuditEvents {
   }
 
   private static Row row(ResultSet row) throws SQLException {
-    return new Row(JdbcAuditRows.event(row).event(), row.getObject("place", Long.class));
+    return new Row(JdbcAuditRows.event(row), row.getObject("place", Long.class));
   }
 }

@@ -27,7 +27,7 @@ class JdbcAuditRows {
       select
         id, tenant_id, type, severity, occurred_at, actor_type, actor_id, target_type, target_id,
         session_id, request_id, metadata::text as metadata, person_id, personal, encoding_version,
-        encoding, salt, seal
+        salt, seal
       from audit_events
       where id between :lowest and :highest
         and id = any(:ids)
@@ -130,7 +130,7 @@ class JdbcAuditRows {
         .param("lowest", Collections.min(ids, JdbcAuditRows::compareAsStored))
         .param("highest", Collections.max(ids, JdbcAuditRows::compareAsStored))
         .param("ids", uuids(ids))
-        .query((row, number) -> event(row))
+        .query((row, number) -> sealed(row))
         .list()
         .forEach(event -> events.put(event.event().id(), event));
     return events;
@@ -210,30 +210,28 @@ class JdbcAuditRows {
         : Long.compareUnsigned(one.getLeastSignificantBits(), other.getLeastSignificantBits());
   }
 
-  static SealedEvent event(ResultSet row) throws SQLException {
+  static StoredEvent event(ResultSet row) throws SQLException {
     byte @Nullable [] personal = row.getBytes("personal");
-    StoredEvent event =
-        new StoredEvent(
-            row.getObject("id", UUID.class),
-            row.getObject("tenant_id", UUID.class),
-            row.getString("type"),
-            row.getString("severity"),
-            RowTime.read(row, "occurred_at"),
-            row.getString("actor_type"),
-            row.getObject("actor_id", UUID.class),
-            row.getString("target_type"),
-            row.getString("target_id"),
-            row.getObject("session_id", UUID.class),
-            row.getString("request_id"),
-            MetadataJson.read(row.getString("metadata")),
-            row.getObject("person_id", UUID.class),
-            personal == null ? null : Bytes.of(personal));
-    return new SealedEvent(
-        event,
-        row.getInt("encoding_version"),
-        bytes(row, "encoding"),
-        bytes(row, "salt"),
-        bytes(row, "seal"));
+    return new StoredEvent(
+        row.getObject("id", UUID.class),
+        row.getObject("tenant_id", UUID.class),
+        row.getString("type"),
+        row.getString("severity"),
+        RowTime.read(row, "occurred_at"),
+        row.getString("actor_type"),
+        row.getObject("actor_id", UUID.class),
+        row.getString("target_type"),
+        row.getString("target_id"),
+        row.getObject("session_id", UUID.class),
+        row.getString("request_id"),
+        MetadataJson.read(row.getString("metadata")),
+        row.getObject("person_id", UUID.class),
+        personal == null ? null : Bytes.of(personal));
+  }
+
+  private static SealedEvent sealed(ResultSet row) throws SQLException {
+    return SealedEvent.stored(
+        event(row), row.getInt("encoding_version"), bytes(row, "salt"), bytes(row, "seal"));
   }
 
   private static LogRow logRow(ResultSet row) throws SQLException {

@@ -26,17 +26,16 @@ class JdbcAuditTrail implements AuditTrail {
       with written as (
         insert into audit_events (
           id, tenant_id, type, severity, occurred_at, actor_type, actor_id, target_type, target_id,
-          session_id, request_id, metadata, person_id, personal, encoding_version, encoding, salt, seal)
+          session_id, request_id, metadata, person_id, personal, encoding_version, salt, seal)
         select
           id, tenant_id, type, severity, ?, actor_type, actor_id, target_type, target_id,
-          session_id, request_id, metadata::jsonb, person_id, personal, %d, encoding, salt, seal
+          session_id, request_id, metadata::jsonb, person_id, personal, %d, salt, seal
         from unnest(
           ?::uuid[], ?::uuid[], ?::text[], ?::text[], ?::text[], ?::uuid[], ?::text[], ?::text[],
-          ?::uuid[], ?::text[], ?::text[], ?::uuid[], ?::bytea[], ?::bytea[], ?::bytea[],
-          ?::bytea[])
+          ?::uuid[], ?::text[], ?::text[], ?::uuid[], ?::bytea[], ?::bytea[], ?::bytea[])
           as event (
             id, tenant_id, type, severity, actor_type, actor_id, target_type, target_id,
-            session_id, request_id, metadata, person_id, personal, encoding, salt, seal)
+            session_id, request_id, metadata, person_id, personal, salt, seal)
         returning id, tenant_id
       )
       insert into audit_pending (event_id, tenant_id)
@@ -145,7 +144,6 @@ class JdbcAuditTrail implements AuditTrail {
         .texts(row -> MetadataJson.write(row.event().metadata()))
         .uuids(row -> row.event().personId())
         .bytes(row -> content(row.event().personal()))
-        .bytes(row -> content(row.encoding()))
         .bytes(row -> content(row.salt()))
         .bytes(row -> content(row.seal()));
   }

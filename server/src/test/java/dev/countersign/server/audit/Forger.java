@@ -83,10 +83,9 @@ final class Forger {
         .sql(
             """
             update audit_events
-            set metadata = '{"number": 1000000}', encoding = :encoding, salt = :salt, seal = :seal
+            set metadata = '{"number": 1000000}', salt = :salt, seal = :seal
             where id = :id
             """)
-        .param("encoding", forged.encoding().content())
         .param("salt", forged.salt().content())
         .param("seal", forged.seal().content())
         .param("id", old.id())

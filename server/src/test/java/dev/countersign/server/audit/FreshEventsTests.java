@@ -48,8 +48,7 @@ class FreshEventsTests {
 
     assertThat(audit.verify())
         .isInstanceOfSatisfying(
-            Broken.class,
-            broken -> assertThat(broken.fault()).isEqualTo(AuditFault.COLUMNS_CHANGED));
+            Broken.class, broken -> assertThat(broken.fault()).isEqualTo(AuditFault.SEAL_BROKEN));
   }
 
   @Test
