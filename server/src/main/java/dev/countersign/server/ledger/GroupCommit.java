@@ -90,9 +90,11 @@ final class GroupCommit implements Ledger {
   private void answer(List<Submission> batch) {
     try {
       List<List<Verdict>> verdicts = attempt(batch.stream().map(Submission::group).toList());
-      for (int at = 0; at < batch.size(); at++) {
-        batch.get(at).succeed(verdicts.get(at));
-      }
+      tell(() -> {
+        for (int at = 0; at < batch.size(); at++) {
+          batch.get(at).succeed(verdicts.get(at));
+        }
+      });
     } catch (RuntimeException | Error failure) {
       fail(batch, failure);
     }
@@ -110,7 +112,12 @@ final class GroupCommit implements Ledger {
         .addKeyValue("submissions", batch.size())
         .log("Nothing could be posted");
     RuntimeException told = told(failure, unreachable);
-    batch.forEach(submission -> submission.fail(told));
+    tell(() -> batch.forEach(submission -> submission.fail(told)));
+  }
+
+  // The committer begins the next batch meanwhile: waking everybody who waits takes its time.
+  private static void tell(Runnable answers) {
+    Thread.startVirtualThread(answers);
   }
 
   private static RuntimeException told(Throwable failure, boolean unreachable) {

@@ -8,7 +8,7 @@ public interface Ledger {
   /**
    * Carries instructions out in order and answers one verdict for each, in order. Each is judged by
    * itself: one that is refused takes no other with it. The answer comes when what was done is
-   * durable.
+   * durable. What hangs on the future is to be short: others of the same commit are told after it.
    *
    * <p>The future fails with {@link LedgerBusy} when too much is waiting, and with {@link
    * LedgerUnavailable} when the store could not be asked or did not say what it did; in both cases

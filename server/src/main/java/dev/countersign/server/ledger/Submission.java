@@ -9,13 +9,11 @@ record Submission(Group group, CompletableFuture<List<Verdict>> answer) {
     return new Submission(group, new CompletableFuture<>());
   }
 
-  // On a thread of its own, for what hangs on the answer may take its time, and the committer has
-  // none.
   void succeed(List<Verdict> verdicts) {
-    Thread.startVirtualThread(() -> answer.complete(verdicts));
+    answer.complete(verdicts);
   }
 
   void fail(RuntimeException cause) {
-    Thread.startVirtualThread(() -> answer.completeExceptionally(cause));
+    answer.completeExceptionally(cause);
   }
 }
