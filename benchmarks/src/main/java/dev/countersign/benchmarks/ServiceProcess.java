@@ -87,13 +87,17 @@ final class ServiceProcess implements AutoCloseable {
     }
   }
 
+  // With the options the launcher gives it, but for what only hushes warnings.
   private static List<String> java(String... words) {
     List<String> command =
         new ArrayList<>(
             List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:+UseSerialGC",
-                "-Xmx512m",
+                "-Xms64m",
+                "-Xmx256m",
+                "-XX:+UseCompactObjectHeaders",
+                "-XX:ReservedCodeCacheSize=96m",
                 "--enable-native-access=ALL-UNNAMED",
                 "-cp",
                 System.getProperty("java.class.path"),

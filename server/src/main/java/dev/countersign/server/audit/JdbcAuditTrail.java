@@ -83,7 +83,7 @@ class JdbcAuditTrail implements AuditTrail {
     }
     Instant now = StoredTime.now(clock);
     List<SealedEvent> sealed = events.stream().map(event -> seal.seal(stored(event, now))).toList();
-    trip.write(RECORD, bound -> bind(bound, sealed, now), sealed.size());
+    trip.write(RECORD, bound -> bind(bound, sealed, now));
     fresh.keepAfterCommit(sealed);
   }
 

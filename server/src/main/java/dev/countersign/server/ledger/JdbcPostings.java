@@ -6,6 +6,7 @@ import dev.countersign.server.platform.id.PaymentId;
 import dev.countersign.server.platform.id.SessionId;
 import dev.countersign.server.platform.store.ArrayParameters;
 import dev.countersign.server.platform.store.RoundTrip;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -32,11 +33,15 @@ final class JdbcPostings {
 
   private static final String UPDATE_ACCOUNTS =
       """
-      update accounts a
-      set balance = n.balance, held = n.held, version = n.version
-      from unnest(?::uuid[], ?::bigint[], ?::bigint[], ?::bigint[], ?::bigint[])
-        as n (id, balance, held, version, version_before)
-      where a.id = n.id and a.version = n.version_before
+      with updated as (
+        update accounts a
+        set balance = n.balance, held = n.held, version = n.version
+        from unnest(?::uuid[], ?::bigint[], ?::bigint[], ?::bigint[], ?::bigint[])
+          as n (id, balance, held, version, version_before)
+        where a.id = n.id and a.version = n.version_before
+        returning 1)
+      select require_rows(count(*), ?)
+      from updated
       """;
 
   private static final String INSERT_PAYMENTS =
@@ -92,8 +97,8 @@ final class JdbcPostings {
 
   private JdbcPostings() {}
 
-  // A count that is off means that a row was not as the lock had shown it, which cannot be; nothing
-  // of such a batch may be committed.
+  // A count of updated rows that is off means that a row was not as the lock had shown it, which
+  // cannot be; the store refuses to commit anything of such a batch.
   static void write(Book book, Instant recordedAt, RoundTrip trip) {
     List<Account> opened =
         book.changed().stream()
@@ -107,18 +112,17 @@ final class JdbcPostings {
     List<Posting> keys =
         book.postings().stream().filter(posting -> posting.held() == null).toList();
     if (!opened.isEmpty()) {
-      trip.write(OPEN_ACCOUNTS, bound -> bindOpened(bound, opened, recordedAt), opened.size());
+      trip.write(OPEN_ACCOUNTS, bound -> bindOpened(bound, opened, recordedAt));
     }
     if (!updated.isEmpty()) {
-      trip.write(UPDATE_ACCOUNTS, bound -> bindUpdated(bound, updated), updated.size());
+      trip.ask(UPDATE_ACCOUNTS, bound -> bindUpdated(bound, updated), ResultSet::next);
     }
     if (!payments.isEmpty()) {
-      trip.write(
-          INSERT_PAYMENTS, bound -> bindPayments(bound, payments, recordedAt), payments.size());
-      trip.write(INSERT_ENTRIES, bound -> bindLines(bound, lines, recordedAt), lines.size());
+      trip.write(INSERT_PAYMENTS, bound -> bindPayments(bound, payments, recordedAt));
+      trip.write(INSERT_ENTRIES, bound -> bindLines(bound, lines, recordedAt));
     }
     if (!keys.isEmpty()) {
-      trip.write(INSERT_KEYS, bound -> bindKeys(bound, keys, recordedAt), keys.size());
+      trip.write(INSERT_KEYS, bound -> bindKeys(bound, keys, recordedAt));
     }
     new JdbcSteps(book).write(recordedAt, trip);
   }
@@ -169,7 +173,8 @@ final class JdbcPostings {
         .longs(account -> account.now().balanceMinor())
         .longs(account -> account.now().heldMinor())
         .longs(account -> account.now().version())
-        .longs(BookAccount::versionBefore);
+        .longs(BookAccount::versionBefore)
+        .number(updated.size());
   }
 
   private static void bindPayments(ArrayParameters<?> bound, List<Payment> payments, Instant time)

@@ -4,6 +4,7 @@ import dev.countersign.server.ledger.Book.Posting;
 import dev.countersign.server.ledger.HeldPayment.Part;
 import dev.countersign.server.platform.store.ArrayParameters;
 import dev.countersign.server.platform.store.RoundTrip;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -40,14 +41,19 @@ final class JdbcSteps {
 
   private static final String UPDATE_HOLDS =
       """
-      update holds h
-      set
-        state = n.state, captured = n.captured, payee_captured = n.payee_captured::bigint[],
-        closed_at = n.closed_at::timestamptz
-      from unnest(?::uuid[], ?::uuid[], ?::text[], ?::bigint[], ?::text[], ?::text[], ?::bigint[])
-        as n (id, tenant_id, state, captured, payee_captured, closed_at, captured_before)
-      where h.tenant_id = n.tenant_id and h.id = n.id
-        and h.state = 'open' and h.captured = n.captured_before
+      with updated as (
+        update holds h
+        set
+          state = n.state, captured = n.captured, payee_captured = n.payee_captured::bigint[],
+          closed_at = n.closed_at::timestamptz
+        from unnest(
+            ?::uuid[], ?::uuid[], ?::text[], ?::bigint[], ?::text[], ?::text[], ?::bigint[])
+          as n (id, tenant_id, state, captured, payee_captured, closed_at, captured_before)
+        where h.tenant_id = n.tenant_id and h.id = n.id
+          and h.state = 'open' and h.captured = n.captured_before
+        returning 1)
+      select require_rows(count(*), ?)
+      from updated
       """;
 
   private static final String INSERT_HOLD_KEYS =
@@ -112,11 +118,11 @@ final class JdbcSteps {
     if (keys.isEmpty() && updated.isEmpty() && linked.isEmpty() && converted.isEmpty()) {
       return;
     }
-    trip.write(INSERT_HOLDS, bound -> bindMade(bound, recordedAt), made.size());
-    trip.write(UPDATE_HOLDS, this::bindUpdated, updated.size());
-    trip.write(INSERT_HOLD_KEYS, bound -> bindKeys(bound, recordedAt), keys.size());
-    trip.write(INSERT_LINKS, this::bindLinked, linked.size());
-    trip.write(INSERT_CONVERSIONS, this::bindConverted, converted.size());
+    trip.write(INSERT_HOLDS, bound -> bindMade(bound, recordedAt));
+    trip.ask(UPDATE_HOLDS, this::bindUpdated, ResultSet::next);
+    trip.write(INSERT_HOLD_KEYS, bound -> bindKeys(bound, recordedAt));
+    trip.write(INSERT_LINKS, this::bindLinked);
+    trip.write(INSERT_CONVERSIONS, this::bindConverted);
   }
 
   private void bindMade(ArrayParameters<?> bound, Instant recordedAt) throws SQLException {
@@ -151,7 +157,8 @@ final class JdbcSteps {
         .longs(hold -> hold.now().capturedMinor())
         .texts(hold -> array(hold.now(), Part::capturedMinor))
         .texts(hold -> hold.now().closedAt())
-        .longs(BookHold::capturedBefore);
+        .longs(BookHold::capturedBefore)
+        .number(updated.size());
   }
 
   private void bindKeys(ArrayParameters<?> bound, Instant recordedAt) throws SQLException {

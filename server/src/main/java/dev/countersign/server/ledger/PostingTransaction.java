@@ -101,9 +101,11 @@ final class PostingTransaction {
     if (!book.postings().isEmpty()) {
       JdbcPostings.write(book, now, trip);
       audit.record(PostingEvents.of(book), trip);
-      trip.make();
     }
-    if (!book.draws().isEmpty()) {
+    if (book.draws().isEmpty()) {
+      trip.makeAndCommit();
+    } else {
+      trip.make();
       guard.drawn(book.draws(), book.onHold());
     }
     return verdicts;

@@ -17,9 +17,9 @@ final class StoringAuditTrail implements AuditTrail {
       with event as (
         insert into audit_events (
           id, tenant_id, type, severity, occurred_at, actor_type, actor_id, target_type, target_id,
-          encoding_version, encoding, salt, seal)
+          encoding_version, salt, seal)
         select
-          id, tenant_id, type, 'info', now(), 'user', actor_id, target_type, target_id, 1, '',
+          id, tenant_id, type, 'info', now(), 'user', actor_id, target_type, target_id, 1,
           decode(repeat('00', 32), 'hex'), decode(repeat('00', 32), 'hex')
         from unnest(?::uuid[], ?::uuid[], ?::text[], ?::uuid[], ?::text[], ?::text[])
           as n (id, tenant_id, type, actor_id, target_type, target_id)
@@ -59,8 +59,7 @@ final class StoringAuditTrail implements AuditTrail {
                 .texts(row -> row.event().type().wireName())
                 .uuids(row -> row.event().actorId())
                 .texts(target(AuditEvent.Target::type))
-                .texts(target(AuditEvent.Target::id)),
-        rows.size());
+                .texts(target(AuditEvent.Target::id)));
   }
 
   private static Function<Row, @Nullable Object> target(Function<AuditEvent.Target, String> part) {

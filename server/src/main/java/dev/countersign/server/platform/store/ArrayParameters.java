@@ -91,6 +91,12 @@ public final class ArrayParameters<R> {
     return this;
   }
 
+  /** The next parameter, which is one and the same for all rows, and so no array. */
+  public ArrayParameters<R> number(long number) throws SQLException {
+    statement.setLong(next[0]++, number);
+    return this;
+  }
+
   private ArrayParameters<R> set(String type, Object elements) throws SQLException {
     PGConnection connection = statement.getConnection().unwrap(PGConnection.class);
     statement.setArray(next[0]++, connection.createArrayOf(type, elements));

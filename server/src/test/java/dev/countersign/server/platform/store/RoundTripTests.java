@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.countersign.server.platform.id.TenantId;
 import dev.countersign.server.testing.StoreFixture;
+import java.sql.ResultSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -16,6 +18,8 @@ import org.junit.jupiter.api.Test;
 import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionSynchronization;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 class RoundTripTests {
   private static final LocalSettings SETTINGS = LocalSettings.of(Map.of("lock_timeout", "3s"));
@@ -39,9 +43,9 @@ class RoundTripTests {
   void executesInOrderAndHandsEachOwnerItsAnswer() {
     UUID id = UUID.fromString("0197c0de-0000-7000-8000-000000000001");
     Supplier<List<String>> before = all();
-    write("one", 1);
+    write("one");
     Supplier<List<String>> between = all();
-    write("two", 1);
+    write("two");
     Supplier<List<UUID>> ids =
         trip.list(
             "select unnest(?::uuid[])",
@@ -76,22 +80,80 @@ class RoundTripTests {
   }
 
   @Test
-  void failsWhereAnotherNumberOfRowsIsWritten() {
-    write("three", 2);
-    assertThatThrownBy(() -> store.transactions().run(TenantId.DEFAULT, trip::make))
-        .isInstanceOf(IllegalStateException.class)
-        .hasMessageContaining("expected to write 2 rows, but wrote 1");
-    assertThat(store.jdbc().sql("select count(*) from notes").query(Long.class).single()).isZero();
+  void commitsNothingWhereOtherRowsAreFoundThanCountedOn() {
+    write("three");
+    trip.ask(
+        "with updated as (update notes set text = 'changed' returning 1)"
+            + " select require_rows(count(*), ?) from updated",
+        bound -> bound.number(2),
+        ResultSet::next);
+    assertThatThrownBy(() -> store.transactions().run(TenantId.DEFAULT, trip::makeAndCommit))
+        .isInstanceOf(DataAccessException.class)
+        .hasMessageContaining("expected 2 rows, but 1 were as they had been read");
+    assertThat(notes()).isZero();
+  }
+
+  @Test
+  void commitsWithTheTripAndThenIsTold() {
+    AtomicBoolean told = new AtomicBoolean();
+    write("six");
+
+    store
+        .transactions()
+        .run(
+            TenantId.DEFAULT,
+            () -> {
+              TransactionSynchronizationManager.registerSynchronization(
+                  new TransactionSynchronization() {
+                    @Override
+                    public void afterCommit() {
+                      told.set(true);
+                    }
+                  });
+              trip.makeAndCommit();
+              assertThat(store.superuser().sql("select text from notes").query().singleValue())
+                  .isEqualTo("six");
+            });
+
+    assertThat(told).isTrue();
+  }
+
+  @Test
+  void leavesTheNextTransactionOnTheConnectionOutsideOfWhatItCommitted() {
+    store
+        .transactions()
+        .in(
+            Set.of(TenantId.DEFAULT),
+            SETTINGS,
+            begun -> {
+              begun.makeAndCommit();
+              return true;
+            });
+
+    assertThatThrownBy(() ->
+            store
+                .transactions()
+                .run(
+                    TenantId.DEFAULT,
+                    () -> {
+                      write("seven");
+                      trip.make();
+                      throw new IllegalStateException("undone");
+                    }))
+        .hasMessage("undone");
+    assertThat(notes()).isZero();
+    assertThat(store.jdbc().sql("select count(*) from tenants").query(Long.class).single())
+        .isZero();
   }
 
   @Test
   void undoesEverythingWhereOneStatementFails() {
-    write("four", 1);
-    trip.write("insert into notes (text) select 1 / length(?)", bound -> bound.text(""), 1);
+    write("four");
+    trip.write("insert into notes (text) select 1 / length(?)", bound -> bound.text(""));
     assertThatThrownBy(() -> store.transactions().run(TenantId.DEFAULT, trip::make))
         .isInstanceOf(DataAccessException.class)
         .hasMessageContaining("division by zero");
-    assertThat(store.jdbc().sql("select count(*) from notes").query(Long.class).single()).isZero();
+    assertThat(notes()).isZero();
   }
 
   @Test
@@ -137,7 +199,11 @@ class RoundTripTests {
         "select text from notes order by id", bound -> {}, row -> row.getString("text"));
   }
 
-  private void write(String text, int expected) {
-    trip.write("insert into notes (text) values (?)", bound -> bound.text(text), expected);
+  private long notes() {
+    return store.jdbc().sql("select count(*) from notes").query(Long.class).single();
+  }
+
+  private void write(String text) {
+    trip.write("insert into notes (text) values (?)", bound -> bound.text(text));
   }
 }
