@@ -2,6 +2,7 @@ package dev.countersign.server.webhooks;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InterruptedIOException;
 import java.net.URI;
 import java.net.UnknownHostException;
 import java.time.Duration;
@@ -162,7 +163,8 @@ final class Sender implements AutoCloseable {
 
   private static String reason(IOException failure) {
     return switch (failure) {
-      case java.net.SocketTimeoutException _ -> "timeout";
+      // Of a connection, of an answer, or of waiting for a free connection.
+      case InterruptedIOException _ -> "timeout";
       case java.net.ConnectException _ -> "no_connection";
       default -> "connection_lost";
     };
