@@ -1,9 +1,11 @@
 package dev.countersign.server.ledger;
 
 import dev.countersign.server.ledger.PostingTransaction.CommitUnknown;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,17 +25,27 @@ import org.slf4j.LoggerFactory;
 final class GroupCommit implements Ledger {
   private static final Logger LOG = LoggerFactory.getLogger(GroupCommit.class);
   private static final int ATTEMPTS_MAX = 8;
+  private static final int LOOKS = 30;
   private static final long FIRST_PAUSE_NANOS = 2_000_000;
 
   private final PostingTransaction transaction;
   private final SubmissionQueue queue;
   private final CommitCount count;
+  private final Duration patience;
+  private volatile List<Submission> underWay = List.of();
   private @Nullable Thread committer;
 
-  GroupCommit(PostingTransaction transaction, SubmissionQueue queue, CommitCount count) {
+  /**
+   * Posts nothing yet.
+   *
+   * @param patience how long anybody waits for an answer, to a thirtieth
+   */
+  GroupCommit(
+      PostingTransaction transaction, SubmissionQueue queue, CommitCount count, Duration patience) {
     this.transaction = transaction;
     this.queue = queue;
     this.count = count;
+    this.patience = patience;
   }
 
   @Override
@@ -61,7 +73,9 @@ final class GroupCommit implements Ledger {
   /** Starts to post; what was submitted before waits until now. May follow a stop. */
   synchronized void start() {
     queue.reopen();
-    committer = Thread.ofPlatform().name("ledger-committer").start(this::run);
+    Thread started = Thread.ofPlatform().name("ledger-committer").start(this::run);
+    committer = started;
+    Thread.ofPlatform().daemon().name("ledger-patience").start(() -> watch(started));
   }
 
   /** Takes nothing more in, posts what was taken, and returns when that is done. */
@@ -77,14 +91,36 @@ final class GroupCommit implements Ledger {
     try {
       List<Submission> batch = queue.take();
       while (!batch.isEmpty()) {
+        underWay = batch;
         answer(batch);
+        underWay = List.of();
         batch = queue.take();
       }
     } catch (InterruptedException e) {
       // Nobody interrupts this thread; if somebody does, they want it gone.
+      Thread.currentThread().interrupt();
+    } finally {
       queue.close();
+      giveUpAfter(Duration.ZERO);
+    }
+  }
+
+  // For all of them at once: a timer for each would cost a sixteenth of the rate.
+  private void watch(Thread running) {
+    try {
+      while (!running.join(patience.dividedBy(LOOKS))) {
+        giveUpAfter(patience);
+      }
+    } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+  }
+
+  private void giveUpAfter(Duration waited) {
+    Stream.concat(underWay.stream(), queue.all().stream())
+        .filter(submission -> submission.hasWaited(waited))
+        .forEach(submission ->
+            submission.fail(new LedgerUnavailable("the store has not answered in time", null)));
   }
 
   private void answer(List<Submission> batch) {

@@ -11,9 +11,9 @@ public interface Ledger {
    * durable. What hangs on the future is to be short: others of the same commit are told after it.
    *
    * <p>The future fails with {@link LedgerBusy} when too much is waiting, and with {@link
-   * LedgerUnavailable} when the store could not be asked or did not say what it did; in both cases
-   * the caller MAY ask again under the same keys and gets the one answer there is. It fails with
-   * another exception for a caller's bug; then nothing of the list was done.
+   * LedgerUnavailable} when the store could not be asked, or did not say in time what it did; in
+   * both cases the caller MAY ask again under the same keys and gets the one answer there is. It
+   * fails with another exception for a caller's bug; then nothing of the list was done.
    */
   CompletableFuture<List<Verdict>> post(List<? extends Instruction> instructions);
 

@@ -3,6 +3,7 @@ package dev.countersign.server.ledger;
 import dev.countersign.server.audit.AuditTrail;
 import dev.countersign.server.platform.id.IdGenerator;
 import dev.countersign.server.platform.store.TenantTransactions;
+import java.time.Duration;
 import java.time.InstantSource;
 import javax.sql.DataSource;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -16,6 +17,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(LedgerProperties.class)
 class LedgerConfiguration {
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+
   @Bean
   Assets assets(TenantTransactions transactions, JdbcClient jdbc) {
     return new JdbcAssets(transactions, jdbc);
@@ -108,7 +111,7 @@ class LedgerConfiguration {
 
   @Bean
   GroupCommit ledger(PostingTransaction transaction, SubmissionQueue queue, CommitCount count) {
-    return new GroupCommit(transaction, queue, count);
+    return new GroupCommit(transaction, queue, count, PATIENCE);
   }
 
   @Bean

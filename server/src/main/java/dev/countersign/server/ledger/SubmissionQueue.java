@@ -64,6 +64,16 @@ final class SubmissionQueue {
     }
   }
 
+  /** What waits to be taken, in its order. */
+  List<Submission> all() {
+    lock.lock();
+    try {
+      return List.copyOf(waiting);
+    } finally {
+      lock.unlock();
+    }
+  }
+
   /** How many instructions wait to be taken. */
   int waiting() {
     lock.lock();

@@ -10,8 +10,6 @@ import dev.countersign.server.platform.problem.ProblemException;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import org.springframework.stereotype.Component;
 
 /**
@@ -19,8 +17,6 @@ import org.springframework.stereotype.Component;
  */
 @Component
 class Postings {
-  private static final int WAIT_SECONDS = 30;
-
   private final Ledger ledger;
 
   Postings(Ledger ledger) {
@@ -47,11 +43,9 @@ class Postings {
 
   List<Verdict> await(CompletableFuture<List<Verdict>> submitted) {
     try {
-      return submitted.get(WAIT_SECONDS, TimeUnit.SECONDS);
+      return submitted.get();
     } catch (ExecutionException e) {
       throw asProblem(e);
-    } catch (TimeoutException e) {
-      throw unavailable("The ledger has not answered in time.");
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw unavailable("The service is stopping.");

@@ -14,6 +14,7 @@ import dev.countersign.server.testing.StoreFixture;
 import dev.countersign.testsupport.TestPostgres;
 import java.math.BigDecimal;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -75,6 +76,15 @@ final class LedgerFixture implements AutoCloseable {
 
   GroupCommit newLedger(
       DataSource source, InstantSource clock, SubmissionQueue queue, PostingGuard guard) {
+    return newLedger(source, clock, queue, guard, Duration.ofMinutes(1));
+  }
+
+  GroupCommit newLedger(
+      DataSource source,
+      InstantSource clock,
+      SubmissionQueue queue,
+      PostingGuard guard,
+      Duration patience) {
     JdbcTemplate jdbc = new JdbcTemplate(source);
     JdbcClient client = JdbcClient.create(source);
     TenantTransactions transactions = TenantTransactions.on(source);
@@ -87,7 +97,7 @@ final class LedgerFixture implements AutoCloseable {
             new JdbcAssets(transactions, client),
             ids,
             clock);
-    return new GroupCommit(transaction, queue, new CommitCount());
+    return new GroupCommit(transaction, queue, new CommitCount(), patience);
   }
 
   private List<Judgement> judge(List<Instruction> instructions) {
