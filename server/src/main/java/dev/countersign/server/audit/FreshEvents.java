@@ -4,6 +4,7 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.countersign.server.audit.JdbcAuditRows.PendingRow;
 import dev.countersign.server.platform.store.CommitSignal;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,9 +24,15 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
 @Component
 class FreshEvents extends CommitSignal {
   private static final int MOST = 16_384;
+  // Those to which another node gave a place are not asked for here.
+  private static final Duration LONGEST = Duration.ofSeconds(10);
 
   private final Cache<UUID, SealedEvent> events =
-      Caffeine.newBuilder().maximumSize(MOST).executor(Runnable::run).build();
+      Caffeine.newBuilder()
+          .maximumSize(MOST)
+          .expireAfterWrite(LONGEST)
+          .executor(Runnable::run)
+          .build();
 
   /** Keeps the events once the current transaction has committed, and raises the signal. */
   void keepAfterCommit(List<SealedEvent> written) {
