@@ -105,8 +105,8 @@ final class JdbcAccountPeriods implements AccountPeriods {
   private static final String READ =
       """
       select
-        e.payment_id, p.type, p.reference, e.amount, e.account_version, e.effective_at,
-        e.recorded_at, o.id as other_id, o.kind as other_kind, o.owner_id as other_owner,
+        e.payment_id, p.type, %s, e.amount, e.account_version, e.effective_at, e.recorded_at,
+        o.id as other_id, o.kind as other_kind, o.owner_id as other_owner,
         o.external_reference as other_reference
       from unnest(:versions) with ordinality as w (version, place)
       join entries e on e.account_id = :account and e.account_version = w.version
@@ -115,7 +115,8 @@ final class JdbcAccountPeriods implements AccountPeriods {
         on o.id = case when e.amount < 0 then p.payee_account else p.payer_account end
       where e.tenant_id = :tenant
       order by w.place
-      """;
+      """
+          .formatted(JdbcRows.REFERENCE);
 
   private final TenantTransactions transactions;
   private final JdbcClient jdbc;

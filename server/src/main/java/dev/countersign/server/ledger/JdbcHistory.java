@@ -22,9 +22,10 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 final class JdbcHistory implements History {
   private static final String ENTRY_COLUMNS =
       """
-      e.payment_id, p.type, p.reference, e.amount, e.account_version, e.balance_after,
-      e.effective_at, e.recorded_at\
-      """;
+      e.payment_id, p.type, %s, e.amount, e.account_version, e.balance_after, e.effective_at,
+      e.recorded_at\
+      """
+          .formatted(JdbcRows.REFERENCE);
 
   private static final String FIND_NEWEST_ENTRIES =
       """

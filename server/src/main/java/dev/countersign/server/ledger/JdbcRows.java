@@ -8,6 +8,8 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
@@ -20,6 +22,15 @@ final class JdbcRows {
       a.id, a.tenant_id, a.kind, a.owner_id, a.external_reference, a.asset, a.balance,
       a.overdraft_limit, a.held, a.status, a.version, a.created_at\
       """;
+
+  /**
+   * What a line says that a movement is for, of the table {@code payments p}: the administrator's
+   * reference, or what the payer gave, beginning with what is meant for the payee's books.
+   */
+  static final String REFERENCE =
+      Stream.of("end_to_end", "creditor", "invoice", "order", "contract", "customer")
+          .map(type -> ", p.metadata ->> '" + PostedTransfer.REFERENCE_NOTE + type + "'")
+          .collect(Collectors.joining("", "coalesce(p.reference", ") as reference"));
 
   private static final JsonMapper JSON = JsonMapper.builder().build();
   private static final TypeReference<Map<String, String>> TEXTS = new TypeReference<>() {};

@@ -39,6 +39,9 @@ public record PostedTransfer(
     Instant recordedAt,
     List<PostedEntry> entries) {
 
+  /** How the names begin under which the metadata says what a movement is for. */
+  public static final String REFERENCE_NOTE = "countersign.reference.";
+
   /** One entry with the running balance it made. */
   public record PostedEntry(
       AccountId account,

@@ -4,6 +4,7 @@ import dev.countersign.api.FeeBearer;
 import dev.countersign.api.PaymentFeeTaken;
 import dev.countersign.api.PaymentReference;
 import dev.countersign.api.ReferenceType;
+import dev.countersign.server.ledger.PostedTransfer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -22,7 +23,6 @@ final class Notes {
   private static final String REASON = PREFIX + "reason";
   private static final String FEE_AMOUNT = PREFIX + "fee.amount";
   private static final String FEE_BORNE_BY = PREFIX + "fee.borne_by";
-  private static final String REFERENCE = PREFIX + "reference.";
 
   private Notes() {}
 
@@ -35,7 +35,7 @@ final class Notes {
   }
 
   static Map<String, String> ofReference(ReferenceType type, String value) {
-    return Map.of(REFERENCE + name(type), value);
+    return Map.of(PostedTransfer.REFERENCE_NOTE + name(type), value);
   }
 
   /** What the caller has noted. */
@@ -66,7 +66,7 @@ final class Notes {
     }
     List<PaymentReference> references = new ArrayList<>();
     for (ReferenceType type : ReferenceType.values()) {
-      String value = metadata.get(REFERENCE + name(type));
+      String value = metadata.get(PostedTransfer.REFERENCE_NOTE + name(type));
       if (value != null) {
         references.add(new PaymentReference(type, value));
       }

@@ -15,6 +15,8 @@ import dev.countersign.testsupport.TestDatabase;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import tools.jackson.databind.JsonNode;
 
@@ -128,6 +130,33 @@ class SplitsApiTests {
                 .expect(422)
                 .code())
         .isEqualTo("fee_exceeds_amount");
+  }
+
+  @ParameterizedTest
+  @EnumSource(ReferenceType.class)
+  void showsOnTheStatementsOfBothWhatAPaymentIsFor(ReferenceType type) {
+    Purse ann = purses.with("100.00", "USD");
+    Purse ben = purses.empty();
+    String value = type == ReferenceType.CREDITOR ? "RF18539007547034" : "for " + type;
+    ann.pay(
+            new PaymentRequest(ben.email(), "1.00", "USD")
+                .withReferences(List.of(new PaymentReference(type, value))),
+            Purses.newKey())
+        .expect(201);
+
+    for (Purse either : List.of(ann, ben)) {
+      String account = either.api().get("/v1/account").json().at("/accounts/0/id").asString();
+      assertThat(
+              either
+                  .api()
+                  .get(
+                      "/v1/accounts/"
+                          + account
+                          + "/statement?format=csv&from=2020-01-01&to=2199-01-01")
+                  .expect(200)
+                  .text())
+          .contains("," + value + ",");
+    }
   }
 
   @Test
