@@ -3,10 +3,13 @@ package dev.countersign.cli;
 import dev.countersign.cli.demo.DemoCommand;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.time.LocalDate;
+import java.time.format.DateTimeParseException;
 import picocli.AutoComplete;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
+import picocli.CommandLine.TypeConversionException;
 
 /** The command line. */
 @Command(
@@ -43,6 +46,9 @@ import picocli.CommandLine.HelpCommand;
       "  serve          Run the service in the foreground.",
       "  audit verify   Recompute the audit log from its rows.",
       "  ledger verify  Recompute every balance from its entries; --freeze damaged accounts.",
+      "  keys           Look after signing keys and the master key.",
+      "  api-keys       List and revoke API keys.",
+      "  factors        Reset somebody's second factors.",
     },
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
@@ -64,6 +70,15 @@ public final class Main {
         .setOut(new PrintWriter(System.out, true, StandardCharsets.UTF_8))
         .setErr(new PrintWriter(System.err, true, StandardCharsets.UTF_8))
         .setCaseInsensitiveEnumValuesAllowed(true)
+        .registerConverter(LocalDate.class, Main::day)
         .setExecutionExceptionHandler(new Failures());
+  }
+
+  private static LocalDate day(String text) {
+    try {
+      return LocalDate.parse(text);
+    } catch (DateTimeParseException e) {
+      throw new TypeConversionException("'" + text + "' is no day such as 2026-01-31");
+    }
   }
 }
