@@ -26,6 +26,7 @@ final class Demo {
   private final boolean once;
   private final String url;
   private final Path passwordFile;
+  private final Path peoplePasswordFile;
   private final boolean terminal;
   private final long startedAt = System.nanoTime();
 
@@ -37,6 +38,7 @@ final class Demo {
     this.once = once;
     this.url = "http://localhost:" + port;
     this.passwordFile = data.resolve("admin-password.txt");
+    this.peoplePasswordFile = data.resolve("people-password.txt");
     this.terminal = Terminal.redraws();
   }
 
@@ -45,7 +47,7 @@ final class Demo {
     prepareDirectory();
     SecureRandom random = new SecureRandom();
     String adminPassword = SecretFile.read(passwordFile, random);
-    String peoplePassword = SecretFile.read(data.resolve("people-password.txt"), random);
+    String peoplePassword = SecretFile.read(peoplePasswordFile, random);
     out.println("Starting Countersign on " + data);
     DemoResult result;
     try (ServiceProcess service = startService(adminPassword);
@@ -108,6 +110,8 @@ final class Demo {
     out.println("Look around:    " + url + "/console");
     out.println("Sign in as:     " + ADMINISTRATOR);
     out.println("Password is in: " + passwordFile);
+    out.printf("Or as:          %s, %s%n", TwoPeople.ADA, TwoPeople.GRACE);
+    out.println("Theirs is in:   " + peoplePasswordFile);
     out.println("Stop with Ctrl-C.");
   }
 

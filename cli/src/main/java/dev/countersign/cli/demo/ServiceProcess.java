@@ -18,6 +18,9 @@ final class ServiceProcess implements AutoCloseable {
   private static final Duration ASK_EVERY = Duration.ofMillis(50);
   private static final int LINES_SHOWN = 15;
 
+  /** In good order, by Ctrl-C, or by SIGTERM. */
+  private static final Set<Integer> ASKED_TO_END = Set.of(0, 130, 143);
+
   /** What the child may know of our surroundings: it has a directory and settings of its own. */
   private static final Set<String> PASSED_ON =
       Set.of("COUNTERSIGN_JAVA_OPTIONS", "COUNTERSIGN_SERVICE_NOTES");
@@ -50,7 +53,9 @@ final class ServiceProcess implements AutoCloseable {
         .removeIf(name -> name.startsWith("COUNTERSIGN_") && !PASSED_ON.contains(name));
     environment.put("COUNTERSIGN_BUILD", "never");
     environment.putAll(settings);
-    builder.redirectErrorStream(true).redirectOutput(log.toFile());
+    builder
+        .redirectErrorStream(true)
+        .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
     try {
       Process process = builder.start();
       process.getOutputStream().close();
@@ -75,10 +80,13 @@ final class ServiceProcess implements AutoCloseable {
     }
   }
 
-  /** Waits until it ends, by whatever hand. */
+  /** Waits until it ends, and fails where nobody asked it to. */
   void awaitEnd() {
     try {
-      process.waitFor();
+      int status = process.waitFor();
+      if (!ASKED_TO_END.contains(status)) {
+        throw new DemoFailedException("The service has ended by itself; see " + log);
+      }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
