@@ -1,5 +1,6 @@
 package dev.countersign.server;
 
+import dev.countersign.server.platform.config.FreePort;
 import dev.countersign.server.platform.config.ServeArguments;
 import dev.countersign.server.platform.config.StartRefusedException;
 import dev.countersign.server.platform.store.StoreCommands;
@@ -38,7 +39,7 @@ public class Main {
       System.exit(new StoreCommands().run(arguments));
     }
     SpringApplication service = new SpringApplication(Main.class);
-    service.addListeners(new StoreHeadStart());
+    service.addListeners(new FreePort(), new StoreHeadStart());
     service.run(properties(arguments));
   }
 
