@@ -31,7 +31,7 @@ public class LogPlaces {
    * A signed head.
    *
    * @param size how many events it covers: those with a place below it
-   * @param root the root of their Merkle tree, in hex
+   * @param root the root of their Merkle tree, in base64 as its checkpoint has it
    */
   public record Head(long size, String root, Instant signedAt) {}
 
@@ -45,6 +45,6 @@ public class LogPlaces {
     return transactions
         .acrossTenants(rows::lastCheckpoint)
         .map(checkpoint ->
-            new Head(checkpoint.size(), checkpoint.root().toString(), checkpoint.createdAt()));
+            new Head(checkpoint.size(), checkpoint.root().toBase64(), checkpoint.createdAt()));
   }
 }

@@ -23,7 +23,7 @@ final class Failures {
           page(
               status,
               "There is nothing here",
-              "The address may be mistyped. Search the accounts for what you were looking for.");
+              "The address may be mistyped, or what was there is not yours to see.");
       case TOO_MANY_REQUESTS ->
           page(status, "Too many attempts", "Wait a minute before you try to sign in once more.");
       case SERVICE_UNAVAILABLE ->
