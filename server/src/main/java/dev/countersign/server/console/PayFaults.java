@@ -1,13 +1,14 @@
 package dev.countersign.server.console;
 
-import dev.countersign.api.ErrorCode;
 import dev.countersign.api.Problem.FieldError;
 import dev.countersign.server.ledger.Refusal;
 import dev.countersign.server.payments.SignedPayments;
 import dev.countersign.server.platform.problem.ProblemException;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 
 /**
  * Why somebody was not paid and what to do about it, by the field of the form that says otherwise;
@@ -19,10 +20,12 @@ final class PayFaults {
   static final String AMOUNT = "amount";
   static final String REFERENCE = "reference";
   static final String NONE = "";
+  static final List<String> FIELDS = List.of(ACCOUNT, RECIPIENT, AMOUNT, REFERENCE);
 
   static final Map<String, String> NO_SUCH_ACCOUNT =
       Map.of(ACCOUNT, "Choose one of your accounts.");
 
+  private static final String ONESELF = "That is you. Name somebody else.";
   private static final String USED =
       "Nothing more was paid. Something else was paid from this form already: see your payments. To"
           + " pay this as well, go on.";
@@ -43,9 +46,18 @@ final class PayFaults {
                 nothing(Objects.requireNonNullElse(problem.getMessage(), problem.code().hint()));
           });
     }
+    return byField(problem, PayFaults::field);
+  }
+
+  /**
+   * Of fields at fault.
+   *
+   * @param named the field of the form by its name in the API
+   */
+  static Map<String, String> byField(ProblemException problem, UnaryOperator<String> named) {
     Map<String, String> faults = new TreeMap<>();
     for (FieldError error : problem.errors()) {
-      faults.putIfAbsent(field(error.field()), sentence(error));
+      faults.putIfAbsent(named.apply(error.field()), sentence(error));
     }
     return faults;
   }
@@ -74,7 +86,7 @@ final class PayFaults {
                   + currency
                   + ". Pay less, or wait until its day, week or month is over.");
       case AMOUNT_OVERFLOW -> Map.of(AMOUNT, "No account holds that much. Pay less.");
-      case SAME_ACCOUNT -> Map.of(RECIPIENT, "That is you. Name somebody else.");
+      case SAME_ACCOUNT -> Map.of(RECIPIENT, ONESELF);
       case UNKNOWN_ACCOUNT -> Map.of(RECIPIENT, "There is no such account. Check its id.");
       case ASSET_MISMATCH ->
           Map.of(RECIPIENT, "That account holds another asset. Name the person, or pay from it.");
@@ -93,9 +105,12 @@ final class PayFaults {
   }
 
   private static String sentence(FieldError error) {
-    return error.code().equals(ErrorCode.UNKNOWN_RECIPIENT.wireName())
-        ? error.message() + " Check how it is written, or ask them."
-        : error.message();
+    return switch (error.code()) {
+      case "unknown_recipient" -> error.message() + " Check how it is written, or ask them.";
+      case "same_account" -> ONESELF;
+      case "unknown_asset" -> "Choose one of the currencies.";
+      default -> error.message();
+    };
   }
 
   private static String nothing(String why) {

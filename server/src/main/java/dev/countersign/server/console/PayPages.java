@@ -5,6 +5,7 @@ import dev.countersign.api.PaymentReference;
 import dev.countersign.api.ReferenceType;
 import dev.countersign.server.access.Caller;
 import dev.countersign.server.access.Permission;
+import dev.countersign.server.console.page.Filled;
 import dev.countersign.server.console.page.Frame.Area;
 import dev.countersign.server.console.page.PayForm;
 import dev.countersign.server.console.page.PaySummary;
@@ -50,6 +51,7 @@ class PayPages {
 
   private final PaymentDesk desk;
   private final SigningPolicies policies;
+  private final OwnMoney money;
   private final Accounts accounts;
   private final Users users;
   private final AccountNames names;
@@ -58,12 +60,14 @@ class PayPages {
   PayPages(
       PaymentDesk desk,
       SigningPolicies policies,
+      OwnMoney money,
       Accounts accounts,
       Users users,
       AccountNames names,
       IdGenerator ids) {
     this.desk = desk;
     this.policies = policies;
+    this.money = money;
     this.accounts = accounts;
     this.users = users;
     this.names = names;
@@ -204,16 +208,14 @@ class PayPages {
         "Pay somebody",
         Area.MONEY,
         new PayForm(
-            accounts.ofOwner(caller.tenant(), caller.person()).stream()
-                .filter(account -> account.status() != Account.Status.CLOSED)
+            money.accounts(caller).stream()
                 .map(account ->
                     new PayForm.Account(
                         account.id().text(),
                         names.amount(caller.tenant(), account.asset(), account.availableMinor())))
                 .toList(),
             wish.key(),
-            wish.fields(),
-            faults));
+            new Filled(PayFaults.FIELDS, wish.fields(), faults)));
   }
 
   private Optional<Account> own(Caller caller, String account) {

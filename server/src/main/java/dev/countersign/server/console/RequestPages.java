@@ -3,30 +3,19 @@ package dev.countersign.server.console;
 import dev.countersign.api.ErrorCode;
 import dev.countersign.server.access.Caller;
 import dev.countersign.server.access.Permission;
-import dev.countersign.server.console.page.Amount;
-import dev.countersign.server.console.page.Frame.Area;
-import dev.countersign.server.console.page.Moment;
-import dev.countersign.server.console.page.PaymentStep;
-import dev.countersign.server.console.page.PaymentView.Fact;
+import dev.countersign.server.console.page.Filled;
 import dev.countersign.server.console.page.RequestList;
-import dev.countersign.server.ledger.Accounts;
 import dev.countersign.server.ledger.Refusal;
 import dev.countersign.server.payments.Paying;
 import dev.countersign.server.payments.RequestDesk;
 import dev.countersign.server.payments.SignedPayments;
-import dev.countersign.server.platform.id.IdGenerator;
 import dev.countersign.server.platform.id.RequestToPayId;
 import dev.countersign.server.platform.problem.ProblemException;
 import dev.countersign.server.platform.web.TextRules;
 import dev.countersign.server.requests.RequestToPay;
-import dev.countersign.server.requests.RequestToPay.Status;
 import dev.countersign.server.requests.Requests;
-import dev.countersign.server.requests.Requests.Direction;
 import dev.countersign.server.requests.Requests.Outcome;
-import dev.countersign.server.users.Users;
 import io.swagger.v3.oas.annotations.Hidden;
-import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -45,61 +34,50 @@ import org.springframework.web.servlet.View;
 @Hidden
 @Controller
 class RequestPages {
-  private static final String PAGE = ConsoleChain.OWN + "/requests";
-  private static final int SHOWN_MAX = 100;
+  static final String PAGE = ConsoleChain.OWN + "/requests";
+
   private static final int REASON_MAX = 140;
+  private static final String SAY_WHY =
+      "Say why, in one line of at most " + REASON_MAX + " characters.";
+  private static final Filled EMPTY = Filled.of(RequestFaults.FIELDS, Map.of());
 
   private final Requests requests;
   private final RequestDesk desk;
-  private final Accounts accounts;
-  private final Users users;
-  private final AccountNames names;
-  private final IdGenerator ids;
-  private final InstantSource clock;
+  private final RequestViews views;
 
-  RequestPages(
-      Requests requests,
-      RequestDesk desk,
-      Accounts accounts,
-      Users users,
-      AccountNames names,
-      IdGenerator ids,
-      InstantSource clock) {
+  RequestPages(Requests requests, RequestDesk desk, RequestViews views) {
     this.requests = requests;
     this.desk = desk;
-    this.accounts = accounts;
-    this.users = users;
-    this.names = names;
-    this.ids = ids;
-    this.clock = clock;
+    this.views = views;
   }
 
   @GetMapping(PAGE)
   View list(@AuthenticationPrincipal Caller caller, @RequestParam(defaultValue = "") String done) {
-    return page(caller, Map.of(), notice(done), List.of());
+    return views.list(caller, EMPTY, notice(done));
   }
 
   @PostMapping(PAGE)
-  View ask(@AuthenticationPrincipal Caller caller, @RequestParam Map<String, String> form) {
+  View ask(@AuthenticationPrincipal Caller caller, @RequestParam Map<String, String> sent) {
     if (!caller.may(Permission.PAY)) {
       return Failures.of(HttpStatus.FORBIDDEN);
     }
+    Filled form = Filled.of(RequestFaults.FIELDS, sent);
     try {
       return answer(
           caller,
           desk.ask(
               caller,
-              form.get("key"),
+              sent.get("key"),
               new dev.countersign.api.RequestToPay(
-                  text(form, "payer"),
-                  text(form, "amount"),
-                  text(form, "currency"),
-                  text(form, "note"),
+                  given(form, RequestFaults.PAYER),
+                  given(form, RequestFaults.AMOUNT),
+                  given(form, RequestFaults.CURRENCY),
+                  given(form, RequestFaults.NOTE),
                   null)),
           "asked",
           form);
     } catch (ProblemException fault) {
-      return refused(caller, form, PaymentFaults.of(fault));
+      return refused(caller, form.with(RequestFaults.of(fault)));
     }
   }
 
@@ -119,17 +97,17 @@ class RequestPages {
       return Failures.of(HttpStatus.FORBIDDEN);
     }
     if (key.isBlank()) {
-      return sure(caller, found.get());
+      return views.sure(caller, found.get());
     }
     try {
       return switch (desk.pay(caller, found.get(), key)) {
         case Paying.Paid _ -> new Redirect(PAGE + "?done=paid");
         case Paying.Waiting _ -> new Redirect(ConsoleChain.OWN + "/signing");
         case Paying.Refused(Refusal refusal) ->
-            refused(caller, Map.of(), List.of(SignedPayments.sentence(refusal)));
+            refused(caller, SignedPayments.sentence(refusal), EMPTY);
       };
     } catch (ProblemException fault) {
-      return refused(caller, Map.of(), PaymentFaults.of(fault));
+      return refused(caller, String.join(" ", PaymentFaults.of(fault)), EMPTY);
     }
   }
 
@@ -143,10 +121,13 @@ class RequestPages {
         || why.length() > REASON_MAX
         || !TextRules.isStorable(why)
         || !TextRules.isOneLine(why)) {
+      String field = RequestList.Row.reasonField(id);
       return refused(
           caller,
-          Map.of(),
-          List.of("Say why, in one line of at most " + REASON_MAX + " characters."));
+          new Filled(
+              List.of(field),
+              Map.of(field, why),
+              Map.of(PayFaults.NONE, "It is not declined. " + SAY_WHY, field, SAY_WHY)));
     }
     return decided(caller, id, "declined", request -> requests.decline(caller, request, why));
   }
@@ -162,104 +143,30 @@ class RequestPages {
       return Failures.of(HttpStatus.FORBIDDEN);
     }
     return RequestToPayId.parse(id)
-        .map(request -> answer(caller, deed.apply(request), done, Map.of()))
+        .map(request -> answer(caller, deed.apply(request), done, EMPTY))
         .orElseGet(() -> Failures.of(HttpStatus.NOT_FOUND));
   }
 
-  private View answer(Caller caller, Outcome outcome, String done, Map<String, String> form) {
+  private View answer(Caller caller, Outcome outcome, String done, Filled form) {
     return switch (outcome) {
       case Outcome.Done _ -> new Redirect(PAGE + "?done=" + done);
       case Outcome.NotFound _ -> Failures.of(HttpStatus.NOT_FOUND);
-      case Outcome.Conflict _ ->
-          refused(caller, form, List.of(ErrorCode.IDEMPOTENCY_CONFLICT.hint()));
-      case Outcome.TooMany _ ->
-          refused(caller, form, List.of(ErrorCode.TOO_MANY_REQUESTS_TO_PAY.hint()));
-      case Outcome.Closed _ -> refused(caller, form, List.of(ErrorCode.REQUEST_CLOSED.hint()));
+      case Outcome.Conflict _ -> refused(caller, RequestFaults.USED, form);
+      case Outcome.TooMany _ -> refused(caller, RequestFaults.TOO_MANY, form);
+      case Outcome.Closed _ -> refused(caller, ErrorCode.REQUEST_CLOSED.hint(), form);
     };
   }
 
-  private View sure(Caller caller, RequestToPay request) {
-    String amount = names.amount(caller.tenant(), request.asset(), request.amountMinor()).text();
-    String payee = new PartyNames(caller, accounts, users).asking(request.payee());
-    List<Fact> facts = new ArrayList<>();
-    facts.add(new Fact("To", payee));
-    if (request.note() != null) {
-      facts.add(new Fact("For", request.note()));
-    }
-    return Page.of(
-        "payment-step",
-        "Pay this request?",
-        Area.MONEY,
-        new PaymentStep(
-            PAGE,
-            PAGE + "/" + request.id().text() + "/pay",
-            "Pay this request?",
-            amount + " goes from your account to " + payee + ", at once.",
-            "Pay " + amount,
-            facts,
-            Map.of("key", ids.next().toString())));
+  private View refused(Caller caller, String why, Filled form) {
+    return refused(caller, form.with(Map.of(PayFaults.NONE, why)));
   }
 
-  private View refused(Caller caller, Map<String, String> typed, List<String> faults) {
-    return page(caller, typed, null, faults).with(HttpStatus.UNPROCESSABLE_CONTENT);
+  private View refused(Caller caller, Filled form) {
+    return views.list(caller, form, null).with(HttpStatus.UNPROCESSABLE_CONTENT);
   }
 
-  private Page page(
-      Caller caller, Map<String, String> typed, @Nullable String notice, List<String> faults) {
-    return Page.of(
-        "requests",
-        "Requests to pay",
-        Area.MONEY,
-        new RequestList(
-            rows(caller, Direction.IN),
-            rows(caller, Direction.OUT),
-            ids.next().toString(),
-            typed,
-            notice,
-            faults));
-  }
-
-  private List<RequestList.Row> rows(Caller caller, Direction direction) {
-    PartyNames parties = new PartyNames(caller, accounts, users);
-    return requests.list(caller.tenant(), caller.person(), direction, null, SHOWN_MAX).stream()
-        .map(request ->
-            row(
-                request,
-                direction == Direction.IN
-                    ? parties.asking(request.payee())
-                    : parties.person(request.payer())))
-        .toList();
-  }
-
-  private RequestList.Row row(RequestToPay request, String other) {
-    Status status = request.status(clock.instant());
-    Amount amount = names.amount(request.tenant(), request.asset(), request.amountMinor());
-    return new RequestList.Row(
-        request.id().text(),
-        other,
-        amount,
-        request.note(),
-        switch (status) {
-          case OPEN -> "Open";
-          case PAID -> "Paid";
-          case DECLINED -> "Declined";
-          case CANCELLED -> "Taken back";
-          case EXPIRED -> "Over";
-        },
-        switch (status) {
-          case OPEN -> "waiting";
-          case PAID -> "good";
-          case DECLINED -> "bad";
-          case CANCELLED, EXPIRED -> "";
-        },
-        status == Status.OPEN,
-        Moment.of(request.expiresAt()),
-        request.reason(),
-        request.payment() == null ? null : request.payment().text());
-  }
-
-  private static @Nullable String text(Map<String, String> form, String field) {
-    String text = form.getOrDefault(field, "").strip();
+  private static @Nullable String given(Filled form, String field) {
+    String text = form.typed(field);
     return text.isEmpty() ? null : text;
   }
 

@@ -6,11 +6,15 @@ import dev.countersign.server.platform.money.Asset;
 import dev.countersign.server.platform.money.DecimalAmount;
 import dev.countersign.server.platform.money.DecimalAmount.Reading;
 import dev.countersign.server.platform.problem.ProblemException;
+import dev.countersign.server.platform.web.Fields;
 import java.util.List;
 import java.util.Map;
 
 /** Reads the amounts of requests; what cannot be paid is refused with a code of its own. */
 final class Amounts {
+  private static final String MALFORMED = "malformed";
+  private static final String PLAIN_DIGITS = "Give a decimal of plain digits, such as 50.00.";
+
   private Amounts() {}
 
   /** An amount above zero, in minor units. */
@@ -40,14 +44,18 @@ final class Amounts {
     return minor;
   }
 
+  /** Finds fault with what is an amount of no asset; nothing where the field is empty. */
+  static void verifyShape(Fields fields, String field, String text) {
+    if (!text.isEmpty() && !DecimalAmount.isDecimal(text)) {
+      fields.fault(field, MALFORMED, PLAIN_DIGITS);
+    }
+  }
+
   private static long exact(String field, String text, Asset asset) {
     return switch (DecimalAmount.read(text, asset)) {
       case Reading.Exact exact -> exact.money().minor();
       case Reading.Malformed ignored ->
-          throw ProblemException.invalid(
-              List.of(
-                  new FieldError(
-                      field, "malformed", "Give a decimal of plain digits, such as 50.00.")));
+          throw ProblemException.invalid(List.of(new FieldError(field, MALFORMED, PLAIN_DIGITS)));
       case Reading.TooPrecise ignored ->
           throw refused(
               field,

@@ -31,6 +31,8 @@ class Orders {
   static final int AMOUNT_MAX = 64;
   static final int CURRENCY_MAX = 12;
 
+  private static final String UNKNOWN = "Name an asset that this tenant has.";
+
   private final Assets assets;
   private final Recipients recipients;
   private final PaymentPolicies policies;
@@ -90,8 +92,25 @@ class Orders {
   Asset asset(TenantId tenant, String field, String code) {
     return assets
         .find(tenant, code)
-        .orElseThrow(
-            () -> atFault(field, ErrorCode.UNKNOWN_ASSET, "Name an asset that this tenant has."));
+        .orElseThrow(() -> atFault(field, ErrorCode.UNKNOWN_ASSET, UNKNOWN));
+  }
+
+  /**
+   * Refuses what is at fault with the fields, and with them an unknown asset; that alone is refused
+   * by a code of its own.
+   */
+  Asset verified(Fields fields, TenantId tenant, String code) {
+    if (!fields.faults().isEmpty() && !code.isEmpty() && assets.find(tenant, code).isEmpty()) {
+      fields.fault("currency", ErrorCode.UNKNOWN_ASSET.wireName(), UNKNOWN);
+    }
+    fields.verify();
+    return asset(tenant, code);
+  }
+
+  /** What a tenant has and takes, by code. */
+  List<String> taken(TenantId tenant) {
+    PaymentPolicy policy = policies.of(tenant);
+    return assets.all(tenant).stream().map(Asset::code).filter(policy::allows).toList();
   }
 
   /** Refuses what a tenant does not take any more, unless it was answered before. */

@@ -9,6 +9,7 @@ import dev.countersign.server.ledger.IdempotencyKey;
 import dev.countersign.server.ledger.PostedTransfer;
 import dev.countersign.server.ledger.RequestHash;
 import dev.countersign.server.ledger.Transfer;
+import dev.countersign.server.platform.id.TenantId;
 import dev.countersign.server.platform.id.UserId;
 import dev.countersign.server.platform.money.Asset;
 import dev.countersign.server.platform.money.Money;
@@ -48,12 +49,18 @@ public final class RequestDesk {
     this.users = users;
   }
 
+  /** In what a tenant's people can be asked to pay, by code. */
+  public List<String> currencies(TenantId tenant) {
+    return orders.taken(tenant);
+  }
+
   /** Asks somebody to pay the caller, once for each of the caller's keys. */
   public Outcome ask(Caller caller, @Nullable String idempotencyKey, RequestToPay request) {
     Fields fields = new Fields();
     String payerText = fields.text("payer", request.payer(), Orders.RECIPIENT_MAX);
     String amount = fields.text("amount", request.amount(), Orders.AMOUNT_MAX);
     String currency = fields.text("currency", request.currency(), Orders.CURRENCY_MAX);
+    Amounts.verifyShape(fields, "amount", amount);
     String note = fields.optionalText("note", request.note(), NOTE_MAX).orElse(null);
     int seconds = request.expiresIn() == null ? SECONDS_USUAL : request.expiresIn();
     if (seconds < SECONDS_MIN || seconds > SECONDS_MAX) {
@@ -63,8 +70,7 @@ public final class RequestDesk {
           "Give a whole number from " + SECONDS_MIN + " to " + SECONDS_MAX + ".");
     }
     String key = Orders.key(fields, idempotencyKey);
-    fields.verify();
-    Asset asset = orders.asset(caller.tenant(), currency);
+    Asset asset = orders.verified(fields, caller.tenant(), currency);
     Money money = new Money(Amounts.positive("amount", amount, asset), asset);
     UserId payer = payer(caller, payerText);
     RequestHash hash =

@@ -130,6 +130,14 @@ abstract class ConsoleBrowser {
     return page.locator("tbody tr").filter(new Locator.FilterOptions().setHasText(text));
   }
 
+  /** What is said at a field that is at fault. */
+  static String faultAt(Page page, String field) {
+    Locator input = page.locator("#" + field);
+    assertThat(input.getAttribute("aria-invalid")).isEqualTo("true");
+    assertThat(input.getAttribute("aria-describedby")).contains(field + "-fault");
+    return page.locator("#" + field + "-fault").innerText();
+  }
+
   static String focused(Page page) {
     return (String)
         page.evaluate("(document.activeElement.innerText || document.activeElement.id).trim()");

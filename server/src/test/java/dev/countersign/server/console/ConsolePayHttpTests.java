@@ -160,6 +160,25 @@ class ConsolePayHttpTests {
     assertThat(asking.get(page).body()).doesNotContain(ann.email());
   }
 
+  @Test
+  void saysAtOnceAllThatIsWrongWithARequestToPay() {
+    String page = "/console/you/requests";
+    HttpResponse<String> refused =
+        browser.submit(
+            page,
+            page,
+            Map.of(
+                "payer", ben.email(), "amount", "1,5", "currency", "usd", "note", "", "key", "k"));
+    assertThat(refused.statusCode()).isEqualTo(422);
+    assertThat(refused.body())
+        .containsSubsequence(
+            "Nobody was asked. See below what to change.",
+            "value=\"" + ben.email() + "\"",
+            "value=\"1,5\"",
+            "id=\"amount-fault\">Give a decimal of plain digits, such as 50.00.",
+            "id=\"currency-fault\">Choose one of the currencies.");
+  }
+
   private Map<String, String> form(ConsoleWorld.Person payer, String amount, String key) {
     return Map.of(
         "account",

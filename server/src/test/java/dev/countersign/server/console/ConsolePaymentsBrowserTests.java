@@ -6,6 +6,7 @@ import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.BoundingBox;
 import com.microsoft.playwright.options.ColorScheme;
 import dev.countersign.api.DepositRequest;
 import dev.countersign.api.Payment;
@@ -136,6 +137,10 @@ class ConsolePaymentsBrowserTests extends ConsoleBrowser {
     assertThat(page.locator("tbody tr").count()).isEqualTo(1);
     open(page, "/console/payments?least=x");
     assertThat(alert(page).innerText()).contains("At least: Give a decimal");
+    assertThat(page.locator("main").innerText()).doesNotContain("Nothing matches.");
+    BoundingBox alert = alert(page).boundingBox();
+    assertThat(page.locator("h1").boundingBox().y).isGreaterThan(alert.y + alert.height + 8);
+    whole(page, "payments-refused");
   }
 
   @Test

@@ -72,8 +72,6 @@ class ConsoleSchedulesBrowserTests extends ConsoleBrowser {
     world.deposit(administrator, ben.id(), "USD", 10_000);
     Page asking = page();
     openAs(asking, ann.email(), "/console/you/requests");
-    ask(asking, "nobody@example.com", "1.00", "x");
-    assertThat(alert(asking).innerText()).contains("Payer: Nobody here");
     ask(asking, ben.email(), "45.00", "The concert");
     assertThat(status(asking).innerText()).contains("They are asked");
     ask(asking, ben.email(), "46.00", "The dinner");
@@ -89,6 +87,11 @@ class ConsoleSchedulesBrowserTests extends ConsoleBrowser {
     assertThat(status(asked).innerText()).isEqualTo("It is paid.");
     assertThat(row(asked, "The concert").innerText()).contains("Paid", "The payment");
     row(asked, "The dinner").locator("summary").click();
+    row(asked, "The dinner").getByLabel("Reason").fill("  ");
+    row(asked, "The dinner").locator("details button").click();
+    assertThat(alert(asked).innerText()).startsWith("It is not declined. Say why");
+    assertThat(row(asked, "The dinner").locator(".fault").innerText()).startsWith("Say why");
+    assertThat(focused(asked)).startsWith("reason-prq_");
     row(asked, "The dinner").getByLabel("Reason").fill("You never came");
     row(asked, "The dinner").locator("details button").click();
     assertThat(status(asked).innerText()).isEqualTo("It is declined.");
@@ -99,6 +102,36 @@ class ConsoleSchedulesBrowserTests extends ConsoleBrowser {
     assertThat(status(asking).innerText()).isEqualTo("It is taken back.");
     open(asked, "/console/you/requests");
     assertThat(row(asked, "The taxi").innerText()).contains("Taken back");
+  }
+
+  @Test
+  void saysAtTheFieldWhyNobodyIsAsked() {
+    ConsoleWorld.Person dan = world.somebody(port);
+    world.deposit(administrator, dan.id(), "USD", 10_000);
+    Page page = page(ColorScheme.DARK);
+    openAs(page, dan.email(), "/console/you/requests");
+    assertThat(page.getByLabel("Currency").inputValue()).isEqualTo("USD");
+    assertThat(page.locator("#currency option[value=EUR]").count()).isOne();
+    page.getByLabel("Currency").selectOption("EUR");
+    fill(page, "nobody@example.com", "45.00", "The concert");
+    button(page, "Ask");
+    assertThat(alert(page).innerText()).isEqualTo("Nobody was asked. See below what to change.");
+    assertThat(faultAt(page, "payer"))
+        .isEqualTo(
+            "Nobody here has this address, name or id. Check how it is written, or ask them.");
+    assertThat(focused(page)).isEqualTo("payer");
+    assertThat(page.getByLabel("Whom").inputValue()).isEqualTo("nobody@example.com");
+    assertThat(page.getByLabel("Currency").inputValue()).isEqualTo("EUR");
+    assertThat(page.getByLabel("What for").inputValue()).isEqualTo("The concert");
+    whole(page, "requests-refused-dark");
+    isAccessible(page);
+
+    ask(page, dan.email(), "45.00", "The concert");
+    assertThat(faultAt(page, "payer")).isEqualTo("That is you. Name somebody else.");
+    ask(page, ben.email(), "1,5", "The concert");
+    assertThat(faultAt(page, "amount")).isEqualTo("Give a decimal of plain digits, such as 50.00.");
+    assertThat(focused(page)).isEqualTo("amount");
+    assertThat(page.locator("#payer").getAttribute("aria-invalid")).isNull();
   }
 
   @Test
@@ -133,10 +166,14 @@ class ConsoleSchedulesBrowserTests extends ConsoleBrowser {
   }
 
   private static void ask(Page page, String whom, String amount, String what) {
+    page.getByLabel("Currency").selectOption("USD");
+    fill(page, whom, amount, what);
+    button(page, "Ask");
+  }
+
+  private static void fill(Page page, String whom, String amount, String what) {
     page.getByLabel("Whom").fill(whom);
     page.getByLabel("Amount").fill(amount);
-    page.getByLabel("Currency").fill("USD");
     page.getByLabel("What for").fill(what);
-    button(page, "Ask");
   }
 }

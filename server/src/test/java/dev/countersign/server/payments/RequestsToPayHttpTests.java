@@ -1,6 +1,7 @@
 package dev.countersign.server.payments;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.countersign.api.Payment;
 import dev.countersign.api.RequestToPay;
@@ -210,6 +211,19 @@ class RequestsToPayHttpTests {
         .isEqualTo("same_account");
     tryAsk(ben, new RequestToPay(ann.id(), "1.00", "USD", null, 1), "short").expect(400);
     ann.api().get(PATH + "?direction=sideways").expect(400);
+  }
+
+  @Test
+  void tellsOfTheAmountAndTheCurrencyTogether() {
+    Purse ann = purses.empty();
+    Purse ben = purses.empty();
+    Answer both = tryAsk(ben, new RequestToPay(ann.id(), "1,5", "usd", null, null), "k");
+    assertThat(both.expect(400).code()).isEqualTo("invalid_request");
+    assertThat(both.json().path("errors").values())
+        .extracting(error -> error.path("field").asString(), error -> error.path("code").asString())
+        .containsExactly(tuple("amount", "malformed"), tuple("currency", "unknown_asset"));
+    Answer one = tryAsk(ben, new RequestToPay(ann.id(), "1.5", "usd", null, null), "k");
+    assertThat(one.code()).isEqualTo("unknown_asset");
   }
 
   private static RequestToPayView ask(Purse payee, Purse payer, String amount) {

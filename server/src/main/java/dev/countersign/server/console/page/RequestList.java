@@ -1,22 +1,22 @@
 package dev.countersign.server.console.page;
 
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What somebody is asked to pay, and asks others for.
  *
  * @param key under which the form asks once, however often it is sent
- * @param typed what the form held
+ * @param currencies in which they can ask to be paid, the likeliest first
+ * @param form that was sent last: the one that asks, or one that declines
  */
 public record RequestList(
     List<Row> in,
     List<Row> out,
     String key,
-    Map<String, String> typed,
-    @Nullable String notice,
-    List<String> faults) {
+    List<String> currencies,
+    Filled form,
+    @Nullable String notice) {
   /**
    * One of them.
    *
@@ -34,16 +34,20 @@ public record RequestList(
       boolean open,
       Moment expires,
       @Nullable String reason,
-      @Nullable String payment) {}
+      @Nullable String payment) {
+    /** The name of the field that takes the reason to decline it. */
+    public String reasonField() {
+      return reasonField(id);
+    }
+
+    public static String reasonField(String id) {
+      return "reason-" + id;
+    }
+  }
 
   public RequestList {
     in = List.copyOf(in);
     out = List.copyOf(out);
-    typed = Map.copyOf(typed);
-    faults = List.copyOf(faults);
-  }
-
-  public String typed(String field) {
-    return typed.getOrDefault(field, "");
+    currencies = List.copyOf(currencies);
   }
 }

@@ -30,6 +30,11 @@ public final class DecimalAmount {
     record OutOfRange() implements Reading {}
   }
 
+  /** Whether a text is a decimal at all, of whatever asset. */
+  public static boolean isDecimal(String text) {
+    return SHAPE.matcher(text).matches();
+  }
+
   /** Reads a decimal as minor units of an asset, exactly or not at all. */
   public static Reading read(String text, Asset asset) {
     Matcher shape = SHAPE.matcher(text);
