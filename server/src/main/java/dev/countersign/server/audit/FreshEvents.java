@@ -10,8 +10,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.support.TransactionSynchronization;
-import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /**
  * What this node has committed just now. It wakes the node's sequencer, which need not read back
@@ -36,14 +34,7 @@ class FreshEvents extends CommitSignal {
 
   /** Keeps the events once the current transaction has committed, and raises the signal. */
   void keepAfterCommit(List<SealedEvent> written) {
-    TransactionSynchronizationManager.registerSynchronization(
-        new TransactionSynchronization() {
-          @Override
-          public void afterCommit() {
-            written.forEach(event -> events.put(event.event().id(), event));
-            raise();
-          }
-        });
+    raiseAfterCommit(() -> written.forEach(event -> events.put(event.event().id(), event)));
   }
 
   /** Takes out those of these events that are here. */

@@ -6,7 +6,6 @@ import dev.countersign.server.platform.id.PaymentId;
 import dev.countersign.server.platform.id.SessionId;
 import dev.countersign.server.platform.store.ArrayParameters;
 import dev.countersign.server.platform.store.RoundTrip;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -115,7 +114,7 @@ final class JdbcPostings {
       trip.write(OPEN_ACCOUNTS, bound -> bindOpened(bound, opened, recordedAt));
     }
     if (!updated.isEmpty()) {
-      trip.ask(UPDATE_ACCOUNTS, bound -> bindUpdated(bound, updated), ResultSet::next);
+      trip.write(UPDATE_ACCOUNTS, bound -> bindUpdated(bound, updated));
     }
     if (!payments.isEmpty()) {
       trip.write(INSERT_PAYMENTS, bound -> bindPayments(bound, payments, recordedAt));

@@ -4,7 +4,6 @@ import dev.countersign.server.ledger.Book.Posting;
 import dev.countersign.server.ledger.HeldPayment.Part;
 import dev.countersign.server.platform.store.ArrayParameters;
 import dev.countersign.server.platform.store.RoundTrip;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -119,7 +118,7 @@ final class JdbcSteps {
       return;
     }
     trip.write(INSERT_HOLDS, bound -> bindMade(bound, recordedAt));
-    trip.ask(UPDATE_HOLDS, this::bindUpdated, ResultSet::next);
+    trip.write(UPDATE_HOLDS, this::bindUpdated);
     trip.write(INSERT_HOLD_KEYS, bound -> bindKeys(bound, recordedAt));
     trip.write(INSERT_LINKS, this::bindLinked);
     trip.write(INSERT_CONVERSIONS, this::bindConverted);

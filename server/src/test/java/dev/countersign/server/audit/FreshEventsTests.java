@@ -44,11 +44,7 @@ class FreshEventsTests {
     record();
     execute("update audit_events set metadata = '{\"factor\": \"passkey\"}'");
 
-    assertThat(audit.roundOfWriter()).isInstanceOf(Round.Placed.class);
-
-    assertThat(audit.verify())
-        .isInstanceOfSatisfying(
-            Broken.class, broken -> assertThat(broken.fault()).isEqualTo(AuditFault.SEAL_BROKEN));
+    requireFoundOncePlaced(AuditFault.SEAL_BROKEN);
   }
 
   @Test
@@ -56,11 +52,7 @@ class FreshEventsTests {
     record();
     execute("delete from audit_events");
 
-    assertThat(audit.roundOfWriter()).isInstanceOf(Round.Placed.class);
-
-    assertThat(audit.verify())
-        .isInstanceOfSatisfying(
-            Broken.class, broken -> assertThat(broken.fault()).isEqualTo(AuditFault.EVENT_MISSING));
+    requireFoundOncePlaced(AuditFault.EVENT_MISSING);
   }
 
   @Test
@@ -69,6 +61,13 @@ class FreshEventsTests {
     execute("update audit_pending set tenant_id = gen_random_uuid()");
 
     assertThat(audit.roundOfWriter()).isInstanceOf(Round.Idle.class);
+  }
+
+  private void requireFoundOncePlaced(AuditFault fault) {
+    assertThat(audit.roundOfWriter()).isInstanceOf(Round.Placed.class);
+    assertThat(audit.verify())
+        .isInstanceOfSatisfying(
+            Broken.class, broken -> assertThat(broken.fault()).isEqualTo(fault));
   }
 
   private void record() {

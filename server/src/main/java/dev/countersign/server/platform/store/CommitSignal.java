@@ -17,10 +17,16 @@ public class CommitSignal {
 
   /** Raises the signal once the current transaction has committed. */
   public final void raiseAfterCommit() {
+    raiseAfterCommit(() -> {});
+  }
+
+  /** Does this once the current transaction has committed, and raises the signal then. */
+  protected final void raiseAfterCommit(Runnable first) {
     TransactionSynchronizationManager.registerSynchronization(
         new TransactionSynchronization() {
           @Override
           public void afterCommit() {
+            first.run();
             raise();
           }
         });

@@ -82,7 +82,7 @@ public final class RoundTrip {
         });
   }
 
-  /** Adds a statement without an answer. */
+  /** Adds a statement of whose answer nobody wants to know. */
   public void write(String sql, Binding binding) {
     add(sql, binding, PreparedStatement::getUpdateCount);
   }

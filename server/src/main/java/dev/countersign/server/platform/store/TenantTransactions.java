@@ -1,7 +1,6 @@
 package dev.countersign.server.platform.store;
 
 import dev.countersign.server.platform.id.TenantId;
-import java.sql.ResultSet;
 import java.util.Collection;
 import java.util.Set;
 import java.util.function.Function;
@@ -83,7 +82,7 @@ public class TenantTransactions {
     }
     return transactions.execute(status -> {
       RoundTrip trip = new RoundTrip(jdbc);
-      trip.ask(settings.sql(), parameters -> parameters.text(list(tenants)), ResultSet::next);
+      trip.write(settings.sql(), parameters -> parameters.text(list(tenants)));
       return withScope(new Scope(Set.copyOf(tenants), trip), () -> work.apply(trip));
     });
   }

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.countersign.server.platform.id.TenantId;
 import dev.countersign.server.testing.StoreFixture;
-import java.sql.ResultSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -82,15 +81,11 @@ class RoundTripTests {
   @Test
   void commitsNothingWhereOtherRowsAreFoundThanCountedOn() {
     write("three");
-    trip.ask(
+    trip.write(
         "with updated as (update notes set text = 'changed' returning 1)"
             + " select require_rows(count(*), ?) from updated",
-        bound -> bound.number(2),
-        ResultSet::next);
-    assertThatThrownBy(() -> store.transactions().run(TenantId.DEFAULT, trip::makeAndCommit))
-        .isInstanceOf(DataAccessException.class)
-        .hasMessageContaining("expected 2 rows, but 1 were as they had been read");
-    assertThat(notes()).isZero();
+        bound -> bound.number(2));
+    requireUndone(trip::makeAndCommit, "expected 2 rows, but 1 were as they had been read");
   }
 
   @Test
@@ -150,10 +145,7 @@ class RoundTripTests {
   void undoesEverythingWhereOneStatementFails() {
     write("four");
     trip.write("insert into notes (text) select 1 / length(?)", bound -> bound.text(""));
-    assertThatThrownBy(() -> store.transactions().run(TenantId.DEFAULT, trip::make))
-        .isInstanceOf(DataAccessException.class)
-        .hasMessageContaining("division by zero");
-    assertThat(notes()).isZero();
+    requireUndone(trip::make, "division by zero");
   }
 
   @Test
@@ -197,6 +189,13 @@ class RoundTripTests {
   private Supplier<List<String>> all() {
     return trip.list(
         "select text from notes order by id", bound -> {}, row -> row.getString("text"));
+  }
+
+  private void requireUndone(Runnable work, String why) {
+    assertThatThrownBy(() -> store.transactions().run(TenantId.DEFAULT, work))
+        .isInstanceOf(DataAccessException.class)
+        .hasMessageContaining(why);
+    assertThat(notes()).isZero();
   }
 
   private long notes() {
